@@ -1,0 +1,99 @@
+//! Comments: the conversation of a request.
+
+use crate::{
+    Time,
+    page::{Links, Meta},
+};
+use serde::{Deserialize, Serialize};
+
+/// A public comment as the end user sees it.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Comment {
+    pub id: i64,
+    #[serde(default)]
+    pub r#type: String,
+    pub request_id: Option<i64>,
+    pub author_id: Option<i64>,
+    #[serde(default)]
+    pub body: String,
+    #[serde(default)]
+    pub html_body: String,
+    #[serde(default)]
+    pub plain_body: String,
+    #[serde(default)]
+    pub public: bool,
+    #[serde(default)]
+    pub attachments: Vec<Attachment>,
+    #[serde(default, with = "crate::time::option")]
+    pub created_at: Option<Time>,
+}
+
+/// A file that hangs on a comment.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Attachment {
+    pub id: i64,
+    pub file_name: String,
+    pub content_url: String,
+    pub content_type: String,
+    /// Bytes.
+    pub size: i64,
+}
+
+/// Who wrote: an entry of `users` beside comments. No e-mail address by design of the contract.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Author {
+    pub id: i64,
+    #[serde(default)]
+    pub name: String,
+    pub photo: Option<String>,
+    /// True for staff.
+    #[serde(default)]
+    pub agent: bool,
+    pub organization_id: Option<i64>,
+}
+
+/// `{"comment": …}`
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CommentEnvelope {
+    pub comment: Comment,
+}
+
+/// A page of comments, oldest first unless asked otherwise; paging keys as in `RequestList`.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CommentList {
+    pub comments: Vec<Comment>,
+    #[serde(default)]
+    pub users: Vec<Author>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub next_page: Option<Option<String>>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub previous_page: Option<Option<String>>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub count: Option<i64>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub meta: Option<Meta>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub links: Option<Links>,
+}
+
+/// A comment to be added.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NewComment {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub body: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub html_body: Option<String>,
+    /// Tokens of files that were sent before.
+    #[serde(
+        default,
+        deserialize_with = "crate::request::list",
+        skip_serializing_if = "Vec::is_empty"
+    )]
+    pub uploads: Vec<String>,
+    /// Agents only; false makes a private note. Ignored from an end user.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub public: Option<bool>,
+    /// Agents only: post in another person's name.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub author_id: Option<i64>,
+}

@@ -1,0 +1,21 @@
+//! The keys beside a list that say where in it one stands.
+//!
+//! Offset lists carry `count`, `next_page` and `previous_page`; cursor lists carry `meta` and
+//! `links`. Never both: a client takes the presence of one set as the answer's mode.
+
+use serde::{Deserialize, Serialize};
+
+/// Cursor mode: whether there is more, and the cursors of the first and last row shown.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Meta {
+    pub has_more: bool,
+    pub after_cursor: Option<String>,
+    pub before_cursor: Option<String>,
+}
+
+/// Cursor mode: absolute addresses, null where there is no more in that direction.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Links {
+    pub prev: Option<String>,
+    pub next: Option<String>,
+}

@@ -1,0 +1,245 @@
+//! A request: the end user's view of a ticket, and what an end user may send.
+
+use crate::{
+    Time,
+    comment::NewComment,
+    page::{Links, Meta},
+    priority::Priority,
+    sla_metrics::Slas,
+    user::Person,
+};
+use serde::{Deserialize, Serialize};
+
+/// Status of a request or ticket.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Status {
+    New,
+    Open,
+    Pending,
+    Hold,
+    Solved,
+    Closed,
+}
+
+impl Status {
+    /// In the order of a request's life.
+    pub const ALL: [Self; 6] =
+        [Self::New, Self::Open, Self::Pending, Self::Hold, Self::Solved, Self::Closed];
+
+    /// The word on the wire.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::New => "new",
+            Self::Open => "open",
+            Self::Pending => "pending",
+            Self::Hold => "hold",
+            Self::Solved => "solved",
+            Self::Closed => "closed",
+        }
+    }
+
+    /// The status of a word; `None` for one that the contract does not have.
+    #[must_use]
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|status| status.name() == name)
+    }
+}
+
+/// A request as the server answers it. A reader takes every key but `id` as optional, since servers
+/// leave out the keys of features that they lack.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Request {
+    #[serde(default)]
+    pub url: String,
+    pub id: i64,
+    pub status: Option<Status>,
+    pub priority: Option<Priority>,
+    pub r#type: Option<String>,
+    #[serde(default)]
+    pub subject: String,
+    #[serde(default)]
+    pub description: String,
+    pub organization_id: Option<i64>,
+    pub custom_status_id: Option<i64>,
+    #[serde(default)]
+    pub via: Via,
+    #[serde(default)]
+    pub custom_fields: Vec<CustomField>,
+    #[serde(default)]
+    pub fields: Vec<CustomField>,
+    pub requester_id: Option<i64>,
+    #[serde(default)]
+    pub collaborator_ids: Vec<i64>,
+    #[serde(default)]
+    pub email_cc_ids: Vec<i64>,
+    #[serde(default)]
+    pub is_public: bool,
+    #[serde(default, with = "crate::time::option")]
+    pub due_at: Option<Time>,
+    #[serde(default)]
+    pub can_be_solved_by_me: bool,
+    #[serde(default)]
+    pub solved: bool,
+    #[serde(default, with = "crate::time::option")]
+    pub created_at: Option<Time>,
+    #[serde(default, with = "crate::time::option")]
+    pub updated_at: Option<Time>,
+    pub recipient: Option<String>,
+    pub followup_source_id: Option<i64>,
+    pub assignee_id: Option<i64>,
+    pub group_id: Option<i64>,
+    pub ticket_form_id: Option<i64>,
+    /// Only with `include=slas`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub slas: Option<Slas>,
+}
+
+/// How a request or comment came in.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Via {
+    /// `api`, `web`, `email` …
+    #[serde(default)]
+    pub channel: String,
+    #[serde(default)]
+    pub source: Source,
+}
+
+/// Where it came from; empty objects for the channels that we have.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Source {
+    #[serde(default)]
+    pub from: Empty,
+    #[serde(default)]
+    pub to: Empty,
+    pub rel: Option<String>,
+}
+
+/// `{}` on the wire.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Empty {}
+
+/// A value of a field that the vendor defined.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CustomField {
+    pub id: i64,
+    pub value: Option<String>,
+}
+
+/// `{"request": …}`
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct RequestEnvelope {
+    pub request: Request,
+    /// Only with `include=users`: the people copied.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub users: Option<Vec<Person>>,
+}
+
+/// A page of requests. Either the offset keys or the cursor keys stand beside the array; an outer
+/// `None` leaves the key out, `Some(None)` writes null.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct RequestList {
+    pub requests: Vec<Request>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub users: Option<Vec<Person>>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub next_page: Option<Option<String>>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub previous_page: Option<Option<String>>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub count: Option<i64>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub meta: Option<Meta>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub links: Option<Links>,
+}
+
+/// Body of `POST /requests`.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CreateRequest {
+    pub request: NewRequest,
+}
+
+/// What an end user may say when a request is made. Other keys are ignored.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NewRequest {
+    pub subject: Option<String>,
+    pub comment: Option<NewComment>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub priority: Option<Priority>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub r#type: Option<String>,
+    #[serde(default, deserialize_with = "list", skip_serializing_if = "Vec::is_empty")]
+    pub email_ccs: Vec<EmailCc>,
+    #[serde(default, deserialize_with = "list", skip_serializing_if = "Vec::is_empty")]
+    pub collaborators: Vec<Collaborator>,
+}
+
+/// Body of `PUT /requests/{id}`.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct UpdateRequest {
+    pub request: RequestChange,
+}
+
+/// What an end user may change. Other keys are ignored.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RequestChange {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub comment: Option<NewComment>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub solved: Option<Flag>,
+    #[serde(default, deserialize_with = "list", skip_serializing_if = "Vec::is_empty")]
+    pub additional_collaborators: Vec<Collaborator>,
+    #[serde(default, deserialize_with = "list", skip_serializing_if = "Vec::is_empty")]
+    pub email_ccs: Vec<EmailCc>,
+}
+
+/// `true` or `"true"`: Zendesk's own example writes the second.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(untagged)]
+pub enum Flag {
+    Bool(bool),
+    Text(String),
+}
+
+impl Flag {
+    /// Whether it says yes; any other text than `true` is no.
+    #[must_use]
+    pub fn is_set(&self) -> bool {
+        match self {
+            Self::Bool(set) => *set,
+            Self::Text(text) => text == "true",
+        }
+    }
+}
+
+/// Somebody to copy: the three shapes of `collaborators` and `additional_collaborators`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(untagged)]
+pub enum Collaborator {
+    Id(i64),
+    Email(String),
+    Person { name: Option<String>, email: String },
+}
+
+/// Somebody to copy or to copy no more.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct EmailCc {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub user_id: Option<i64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub user_email: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub user_name: Option<String>,
+    /// `put`, also when missing, or `delete`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub action: Option<String>,
+}
+
+/// A list in a body that somebody sent: null is an empty one.
+pub(crate) fn list<'de, T: Deserialize<'de>, D: serde::Deserializer<'de>>(
+    from: D,
+) -> Result<Vec<T>, D::Error> {
+    Option::deserialize(from).map(Option::unwrap_or_default)
+}

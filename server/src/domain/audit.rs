@@ -1,0 +1,129 @@
+//! The record of what one call did: gathered while it works, stored with it, told to agents.
+
+use super::Call;
+use crate::store::{
+    CommentId, EventId, RequestId, StoreError, UserId,
+    comments::{self, Comment},
+    events::{self, NewEvent},
+    sqlite::Conn,
+};
+use api::{
+    request::Via,
+    ticket::{Audit, AuditChange, AuditEvent, Metadata},
+};
+
+/// What one call does to one request.
+#[derive(Debug, Default)]
+pub struct Trail {
+    changes: Vec<AuditChange>,
+    public: bool,
+    comment: Option<Said>,
+}
+
+#[derive(Debug)]
+struct Said {
+    author_id: UserId,
+    body: String,
+    public: bool,
+}
+
+impl Trail {
+    /// Notes a value that a new request was made with.
+    pub fn made(&mut self, field: &str, value: impl Into<String>) {
+        self.public = true;
+        self.changes
+            .push(AuditChange::Create { field_name: field.to_owned(), value: Some(value.into()) });
+    }
+
+    /// Notes a change that end users may see.
+    pub fn changed(&mut self, field: &str, from: Option<String>, to: Option<String>) {
+        self.public = true;
+        self.changes.push(AuditChange::Change {
+            field_name: field.to_owned(),
+            value: to,
+            previous_value: from,
+        });
+    }
+
+    /// Notes a comment or, when not public, a note.
+    pub fn said(&mut self, author_id: UserId, body: String, public: bool) {
+        self.public |= public;
+        self.comment = Some(Said { author_id, body, public });
+    }
+
+    /// Whether anything happened at all.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.changes.is_empty() && self.comment.is_none()
+    }
+
+    /// Whether anything happened that an end user may see.
+    #[must_use]
+    pub fn is_public(&self) -> bool {
+        self.public
+    }
+
+    /// Stores the event and the comment.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn store(
+        self,
+        conn: &mut Conn,
+        kind: &'static str,
+        request_id: RequestId,
+        call: Call<'_>,
+    ) -> Result<Audit, StoreError> {
+        let event = NewEvent {
+            request_id,
+            author_id: call.by.id,
+            kind,
+            public: self.public,
+            detail: self.detail(),
+            created_at: call.at,
+        };
+        let event_id = events::insert(conn, &event).await?;
+        let mut changes = self.changes;
+        if let Some(said) = self.comment {
+            let comment = Comment {
+                id: CommentId(0),
+                request_id,
+                event_id: Some(event_id),
+                author_id: said.author_id,
+                body: said.body,
+                public: said.public,
+                channel: call.channel.to_owned(),
+                created_at: call.at,
+            };
+            comments::insert(conn, &comment).await?;
+            changes.insert(
+                0,
+                AuditChange::Comment {
+                    public: comment.public,
+                    body: comment.body,
+                    author_id: comment.author_id.0,
+                },
+            );
+        }
+        Ok(audit(event_id, request_id, call, changes))
+    }
+
+    /// The changes as JSON. A comment's text is not among them: it stands in its own table, tied to
+    /// the event, and would only be kept twice.
+    fn detail(&self) -> String {
+        serde_json::to_string(&self.changes).unwrap_or_else(|_| String::from("[]"))
+    }
+}
+
+/// An audit as agents see it.
+fn audit(id: EventId, request_id: RequestId, call: Call<'_>, changes: Vec<AuditChange>) -> Audit {
+    Audit {
+        id: id.0,
+        ticket_id: request_id.0,
+        author_id: call.by.id.0,
+        created_at: call.at,
+        metadata: Metadata::default(),
+        via: Via { channel: call.channel.to_owned(), ..Via::default() },
+        events: (1..).zip(changes).map(|(id, what)| AuditEvent { id, what }).collect(),
+    }
+}

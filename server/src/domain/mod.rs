@@ -1,0 +1,42 @@
+//! The rules: who may do what, what a call does to a request, what is refused.
+//!
+//! Functions take the time as a parameter and a transaction to work in; they neither know HTTP nor
+//! commit. A due time comes from `sla` and from nowhere else.
+
+use crate::{config::Limits, store::users::User};
+use api::Time;
+use sla::{Policy, Severity};
+
+pub mod address;
+pub mod audit;
+pub mod copies;
+pub mod desk;
+pub mod intake;
+pub mod people;
+pub mod prose;
+pub mod refusal;
+pub mod reply;
+pub mod rights;
+
+pub use refusal::{Invalid, Refusal};
+
+/// One call: who makes it, by which way, when, and under which rules. Seeding and mail make calls
+/// too, with times and channels of their own.
+#[derive(Clone, Copy, Debug)]
+pub struct Call<'a> {
+    pub rules: &'a Rules,
+    pub by: &'a User,
+    /// `api`, `web`, `email` …; kept on what the call makes.
+    pub channel: &'a str,
+    pub at: Time,
+}
+
+/// What the configuration decides.
+#[derive(Clone, Debug)]
+pub struct Rules {
+    /// Plans, targets, calendar.
+    pub policy: Policy,
+    /// Severity of a request that names no priority.
+    pub default_severity: Severity,
+    pub limits: Limits,
+}

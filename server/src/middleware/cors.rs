@@ -1,0 +1,23 @@
+//! Which pages may call the API from a browser: those whose origin is configured, compared as a
+//! whole. No cookies are involved, so credentials mode stays off.
+
+use crate::idempotency::{KEY, LOOKUP};
+use axum::http::{HeaderName, HeaderValue, Method, header};
+use std::time::Duration;
+use tower_http::cors::{AllowOrigin, CorsLayer};
+
+/// The layer for a list of origins.
+pub fn layer(origins: &[String]) -> CorsLayer {
+    let origins = origins.iter().filter_map(|origin| HeaderValue::from_str(origin).ok());
+    CorsLayer::new()
+        .allow_origin(AllowOrigin::list(origins))
+        .allow_methods([Method::GET, Method::POST, Method::PUT, Method::DELETE])
+        .allow_headers([header::AUTHORIZATION, header::CONTENT_TYPE, KEY])
+        .expose_headers([
+            header::LOCATION,
+            header::RETRY_AFTER,
+            HeaderName::from_static("x-request-id"),
+            LOOKUP,
+        ])
+        .max_age(Duration::from_secs(600))
+}

@@ -1,0 +1,167 @@
+//! Paging: which part of a list was asked for, and the keys that say where it stands.
+//!
+//! Two ways, as contract.md 10 has them: `page`/`per_page` by default, and cursors when any
+//! `page[…]` key is there. Cursors name the row at the edge, so a list that grows in between
+//! neither repeats nor loses rows.
+
+use crate::{
+    caller::{Caller, Query},
+    error::Error,
+    store::window::{Key, Window},
+};
+use api::page::{Links, Meta};
+use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
+
+/// Rows of a page, at most and by default.
+const MOST: i64 = 100;
+/// Pages that can be reached by number.
+const DEEPEST: i64 = 100;
+const SIZE: &str = "page[size]";
+const AFTER: &str = "page[after]";
+const BEFORE: &str = "page[before]";
+
+/// What was asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Paging {
+    Offset { page: i64, size: i64 },
+    Cursor { from: From, size: i64 },
+}
+
+/// Where a cursor page starts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum From {
+    Start,
+    After(Key),
+    Before(Key),
+}
+
+/// Keys that stand beside the array; exactly one of the two groups is filled.
+#[derive(Debug, Default)]
+pub struct Place {
+    pub count: Option<i64>,
+    pub next_page: Option<Option<String>>,
+    pub previous_page: Option<Option<String>>,
+    pub meta: Option<Meta>,
+    pub links: Option<Links>,
+}
+
+impl Paging {
+    /// Reads the query. Sizes outside 1 to 100 are brought inside, as Zendesk does.
+    ///
+    /// # Errors
+    /// 400 for a cursor that is not one of ours and for a page beyond the hundredth.
+    pub fn read(query: &Query) -> Result<Self, Error> {
+        if [SIZE, AFTER, BEFORE].iter().any(|key| query.get(key).is_some()) {
+            let from = match (query.get(AFTER), query.get(BEFORE)) {
+                (Some(cursor), _) => From::After(read_cursor(cursor)?),
+                (None, Some(cursor)) => From::Before(read_cursor(cursor)?),
+                (None, None) => From::Start,
+            };
+            return Ok(Self::Cursor { from, size: size(query.get(SIZE)) });
+        }
+        let page = match query.get("page") {
+            // Too many digits for a number are still a page too far.
+            Some(text) if text.bytes().all(|byte| byte.is_ascii_digit()) => {
+                text.parse().unwrap_or(i64::MAX).max(1)
+            }
+            _ => 1,
+        };
+        if page > DEEPEST {
+            return Err(Error::BadRequest {
+                code: "InvalidPaginationDepth",
+                text: format!("At most {DEEPEST} pages can be asked for by number; use cursors"),
+            });
+        }
+        Ok(Self::Offset { page, size: size(query.get("per_page")) })
+    }
+
+    /// The part for the database: one row more than shown in cursor mode, to learn if more follow.
+    #[must_use]
+    pub fn window(self) -> Window {
+        match self {
+            Self::Offset { page, size } => Window::Offset { skip: (page - 1) * size, take: size },
+            Self::Cursor { from: From::Start, size } => Window::After { key: None, take: size + 1 },
+            Self::Cursor { from: From::After(key), size } => {
+                Window::After { key: Some(key), take: size + 1 }
+            }
+            Self::Cursor { from: From::Before(key), size } => {
+                Window::Before { key, take: size + 1 }
+            }
+        }
+    }
+
+    /// Whether the number of all rows is part of the answer.
+    #[must_use]
+    pub fn counts(self) -> bool {
+        matches!(self, Self::Offset { .. })
+    }
+
+    /// Cuts the extra row off and says where the page stands. `total` is for offset mode.
+    pub fn place<T>(
+        self,
+        rows: &mut Vec<T>,
+        total: i64,
+        caller: &Caller,
+        key: impl Fn(&T) -> Key,
+    ) -> Place {
+        match self {
+            Self::Offset { page, size } => {
+                let at = |page: i64| caller.page(&["page"], &[("page", &page.to_string())]);
+                let more = page * size < total && page < DEEPEST;
+                Place {
+                    count: Some(total),
+                    next_page: Some(more.then(|| at(page + 1))),
+                    previous_page: Some((page > 1).then(|| at(page - 1))),
+                    ..Place::default()
+                }
+            }
+            Self::Cursor { from, size } => {
+                let limit = usize::try_from(size).unwrap_or(1);
+                let extra = rows.len() > limit;
+                let backwards = matches!(from, From::Before(_));
+                if extra && backwards {
+                    rows.remove(0);
+                } else {
+                    rows.truncate(limit);
+                }
+                // What lies on the side one came from is there unless one began at the start.
+                let (newer, older) = match from {
+                    From::Start => (false, extra),
+                    From::After(_) => (true, extra),
+                    From::Before(_) => (extra, true),
+                };
+                let first = rows.first().map(|row| write_cursor(key(row)));
+                let last = rows.last().map(|row| write_cursor(key(row)));
+                let link = |name: &str, cursor: &Option<String>, there: bool| {
+                    let cursor = cursor.as_deref().filter(|_| there)?;
+                    Some(caller.page(&[AFTER, BEFORE], &[(name, cursor)]))
+                };
+                let links =
+                    Links { prev: link(BEFORE, &first, newer), next: link(AFTER, &last, older) };
+                let has_more = if backwards { newer } else { older };
+                let meta = Meta { has_more, after_cursor: last, before_cursor: first };
+                Place { meta: Some(meta), links: Some(links), ..Place::default() }
+            }
+        }
+    }
+}
+
+fn size(given: Option<&str>) -> i64 {
+    given.and_then(|text| text.parse().ok()).filter(|size| *size > 0).unwrap_or(MOST).min(MOST)
+}
+
+fn write_cursor(key: Key) -> String {
+    URL_SAFE_NO_PAD.encode(format!("{}.{}", key.at, key.id))
+}
+
+fn read_cursor(cursor: &str) -> Result<Key, Error> {
+    let read = || {
+        let text = String::from_utf8(URL_SAFE_NO_PAD.decode(cursor).ok()?).ok()?;
+        let (at, id) = text.split_once('.')?;
+        Some(Key { at: at.parse().ok()?, id: id.parse().ok()? })
+    };
+    read().ok_or_else(|| Error::BadRequest {
+        code: "InvalidPaginationParameter",
+        text: String::from("The cursor is not one that this server gave"),
+    })
+}

@@ -1,0 +1,8 @@
+//! Handlers, one folder a resource and one file a verb: extract, call `domain` or `store`, map.
+
+mod conversation;
+pub mod health;
+pub mod policy;
+pub mod requests;
+pub mod tickets;
+pub mod users;

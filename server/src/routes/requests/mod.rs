@@ -1,0 +1,13 @@
+//! The Requests API: what end users see and do.
+
+mod comments;
+mod create;
+mod list;
+mod show;
+mod update;
+
+pub use comments::{list_comments, show_comment};
+pub use create::create_request;
+pub use list::{list_ccd_requests, list_open_requests, list_requests, list_solved_requests};
+pub use show::show_request;
+pub use update::update_request;

@@ -1,0 +1,69 @@
+//! Who is copied on which request.
+
+use super::{
+    RequestId, StoreError, UserId,
+    sqlite::{Builder, Conn},
+};
+use api::Time;
+use sqlx::{query, query_as, query_scalar};
+
+/// Those copied on one request, by id.
+///
+/// # Errors
+/// When the database fails; so for every function here.
+pub async fn of(conn: &mut Conn, request: RequestId) -> Result<Vec<UserId>, StoreError> {
+    let sql = "SELECT user_id FROM request_ccs WHERE request_id = $1 ORDER BY user_id";
+    Ok(query_scalar(sql).bind(request).fetch_all(conn).await?)
+}
+
+/// Those copied on each of several requests, by request and id.
+pub async fn of_many(
+    conn: &mut Conn,
+    requests: &[RequestId],
+) -> Result<Vec<(RequestId, UserId)>, StoreError> {
+    if requests.is_empty() {
+        return Ok(Vec::new());
+    }
+    let mut sql = Builder::new("SELECT request_id, user_id FROM request_ccs WHERE request_id IN (");
+    let mut list = sql.separated(", ");
+    for id in requests {
+        list.push_bind(*id);
+    }
+    sql.push(") ORDER BY request_id, user_id");
+    Ok(sql.build_query_as().fetch_all(conn).await?)
+}
+
+/// Whether two people are copied on, or raised, one and the same request.
+pub async fn share_a_request(
+    conn: &mut Conn,
+    one: UserId,
+    other: UserId,
+) -> Result<bool, StoreError> {
+    let sql = "SELECT 1 FROM ( \
+            SELECT request_id FROM request_ccs WHERE user_id = $1 \
+            UNION SELECT id FROM requests WHERE requester_id = $1) mine \
+        WHERE mine.request_id IN ( \
+            SELECT request_id FROM request_ccs WHERE user_id = $2 \
+            UNION SELECT id FROM requests WHERE requester_id = $2) LIMIT 1";
+    let found: Option<(i64,)> = query_as(sql).bind(one).bind(other).fetch_optional(conn).await?;
+    Ok(found.is_some())
+}
+
+/// Copies somebody.
+pub async fn add(
+    conn: &mut Conn,
+    request: RequestId,
+    user: UserId,
+    at: Time,
+) -> Result<(), StoreError> {
+    let sql = "INSERT INTO request_ccs (request_id, user_id, added_at) VALUES ($1, $2, $3)";
+    query(sql).bind(request).bind(user).bind(at.timestamp()).execute(conn).await?;
+    Ok(())
+}
+
+/// Copies somebody no more.
+pub async fn remove(conn: &mut Conn, request: RequestId, user: UserId) -> Result<(), StoreError> {
+    let sql = "DELETE FROM request_ccs WHERE request_id = $1 AND user_id = $2";
+    query(sql).bind(request).bind(user).execute(conn).await?;
+    Ok(())
+}

@@ -1,0 +1,139 @@
+//! The conversation of a request, private notes included.
+
+use super::{
+    CommentId, EventId, RequestId, StoreError, UserId, row,
+    sqlite::{Builder, Conn, Row},
+    window::{Key, Window},
+};
+use api::Time;
+use sqlx::{FromRow, Row as _, query_as, query_scalar};
+
+/// A comment or, when not public, a note among agents.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Comment {
+    pub id: CommentId,
+    pub request_id: RequestId,
+    /// The audit that it came with.
+    pub event_id: Option<EventId>,
+    pub author_id: UserId,
+    pub body: String,
+    pub public: bool,
+    pub channel: String,
+    pub created_at: Time,
+}
+
+impl Comment {
+    /// Its place in the order of time.
+    #[must_use]
+    pub fn key(&self) -> Key {
+        Key { at: self.created_at.timestamp(), id: self.id.0 }
+    }
+}
+
+impl FromRow<'_, Row> for Comment {
+    fn from_row(from: &Row) -> Result<Self, sqlx::Error> {
+        Ok(Self {
+            id: from.try_get("id")?,
+            request_id: from.try_get("request_id")?,
+            event_id: from.try_get("event_id")?,
+            author_id: from.try_get("author_id")?,
+            body: from.try_get("body")?,
+            public: from.try_get("public")?,
+            channel: from.try_get("channel")?,
+            created_at: row::time(from, "created_at")?,
+        })
+    }
+}
+
+/// Which comments.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Filter {
+    pub request_id: RequestId,
+    /// Leave private notes out. Everything that an end user reads sets it.
+    pub public_only: bool,
+    /// Only those made later.
+    pub since: Option<Time>,
+    /// Only those of staff, or only those of others.
+    pub by_staff: Option<bool>,
+}
+
+/// Adds a comment; `id` of the given value is not looked at.
+///
+/// # Errors
+/// When the database fails; so for every function here.
+pub async fn insert(conn: &mut Conn, new: &Comment) -> Result<CommentId, StoreError> {
+    let sql = "INSERT INTO comments \
+        (request_id, event_id, author_id, body, public, channel, created_at) \
+        VALUES ($1, $2, $3, $4, $5, $6, $7) RETURNING id";
+    Ok(query_scalar(sql)
+        .bind(new.request_id)
+        .bind(new.event_id)
+        .bind(new.author_id)
+        .bind(&new.body)
+        .bind(new.public)
+        .bind(&new.channel)
+        .bind(new.created_at.timestamp())
+        .fetch_one(conn)
+        .await?)
+}
+
+/// A comment of a request.
+pub async fn by_id(
+    conn: &mut Conn,
+    request: RequestId,
+    id: CommentId,
+) -> Result<Option<Comment>, StoreError> {
+    let sql = "SELECT * FROM comments WHERE id = $1 AND request_id = $2";
+    Ok(query_as(sql).bind(id).bind(request).fetch_optional(conn).await?)
+}
+
+/// Part of a conversation, by time.
+pub async fn list(
+    conn: &mut Conn,
+    filter: Filter,
+    descending: bool,
+    window: Window,
+) -> Result<Vec<Comment>, StoreError> {
+    let mut sql = Builder::new("SELECT c.* FROM comments c");
+    push_filter(&mut sql, filter);
+    let descending = descending != window.backwards();
+    if let Some(key) = window.key() {
+        let side = if descending { "<" } else { ">" };
+        sql.push(" AND (c.created_at, c.id) ").push(side).push(" (");
+        sql.push_bind(key.at).push(", ").push_bind(key.id).push(")");
+    }
+    let way = if descending { " DESC" } else { " ASC" };
+    sql.push(" ORDER BY c.created_at").push(way).push(", c.id").push(way);
+    let (limit, offset) = window.limits();
+    sql.push(" LIMIT ").push_bind(limit).push(" OFFSET ").push_bind(offset);
+    let mut rows: Vec<Comment> = sql.build_query_as().fetch_all(conn).await?;
+    if window.backwards() {
+        rows.reverse();
+    }
+    Ok(rows)
+}
+
+/// How many comments a filter lets pass.
+pub async fn count(conn: &mut Conn, filter: Filter) -> Result<i64, StoreError> {
+    let mut sql = Builder::new("SELECT COUNT(*) FROM comments c");
+    push_filter(&mut sql, filter);
+    Ok(sql.build_query_scalar().fetch_one(conn).await?)
+}
+
+fn push_filter(sql: &mut Builder, filter: Filter) {
+    if filter.by_staff.is_some() {
+        sql.push(" JOIN users u ON u.id = c.author_id");
+    }
+    sql.push(" WHERE c.request_id = ").push_bind(filter.request_id);
+    if filter.public_only {
+        sql.push(" AND c.public");
+    }
+    if let Some(since) = filter.since {
+        sql.push(" AND c.created_at > ").push_bind(since.timestamp());
+    }
+    match filter.by_staff {
+        Some(true) => sql.push(" AND u.role <> 'end-user'"),
+        Some(false) => sql.push(" AND u.role = 'end-user'"),
+        None => sql,
+    };
+}

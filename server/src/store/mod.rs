@@ -1,0 +1,43 @@
+//! What is kept, and the SQL that keeps it: one file an aggregate, each function one statement.
+//!
+//! SQL is portable text with `$1` placeholders; what is SQLite's alone stands in [`sqlite`]. Rows
+//! become plain structs here. No rule about who may do what belongs in this layer.
+
+pub mod ccs;
+pub mod comments;
+pub mod events;
+pub mod idempotency;
+pub mod ids;
+pub mod keys;
+pub mod organizations;
+pub mod requests;
+pub mod sqlite;
+pub mod tokens;
+pub mod users;
+pub mod window;
+
+mod row;
+
+pub use ids::{CommentId, EventId, OrganizationId, RequestId, UserId};
+pub use sqlite::{Conn, Read, Store, Tx};
+
+/// The database failed.
+#[derive(Debug, thiserror::Error)]
+pub enum StoreError {
+    #[error(transparent)]
+    Sql(#[from] sqlx::Error),
+    #[error(transparent)]
+    Migration(#[from] sqlx::migrate::MigrateError),
+}
+
+impl StoreError {
+    /// Whether trying again in a moment may help.
+    #[must_use]
+    pub fn is_busy(&self) -> bool {
+        match self {
+            Self::Sql(sqlx::Error::PoolTimedOut) => true,
+            Self::Sql(sqlx::Error::Database(error)) => sqlite::is_busy(error.as_ref()),
+            _ => false,
+        }
+    }
+}

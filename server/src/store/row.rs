@@ -1,0 +1,39 @@
+//! Reading columns that SQL has no type for: instants, and words that are enums here.
+
+use super::sqlite::Row;
+use api::{Time, request::Status};
+use sla::Severity;
+use sqlx::{Error, Row as _};
+
+/// An instant, kept as unix seconds.
+pub(super) fn time(row: &Row, column: &str) -> Result<Time, Error> {
+    Ok(api::time::from_unix(row.try_get(column)?))
+}
+
+/// An instant or null.
+pub(super) fn time_or_null(row: &Row, column: &str) -> Result<Option<Time>, Error> {
+    Ok(row.try_get::<Option<i64>, _>(column)?.map(api::time::from_unix))
+}
+
+/// A word, read by `known`; a word that it does not know means that the row is not ours.
+pub(super) fn word<T>(
+    row: &Row,
+    column: &str,
+    known: impl Fn(&str) -> Option<T>,
+) -> Result<T, Error> {
+    let text: String = row.try_get(column)?;
+    known(&text).ok_or_else(|| Error::ColumnDecode {
+        index: column.to_owned(),
+        source: format!("{text} is not a word that this column has").into(),
+    })
+}
+
+/// A severity, kept as its priority.
+pub(super) fn severity(row: &Row, column: &str) -> Result<Severity, Error> {
+    word(row, column, Severity::from_priority)
+}
+
+/// A status by its word on the wire, which is also the one in the table.
+pub(super) fn status(row: &Row, column: &str) -> Result<Status, Error> {
+    word(row, column, Status::from_name)
+}

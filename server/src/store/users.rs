@@ -1,0 +1,172 @@
+//! People.
+
+use super::{
+    OrganizationId, StoreError, UserId, row,
+    sqlite::{Builder, Conn, Row},
+};
+use api::Time;
+use sqlx::{FromRow, Row as _, query, query_as, query_scalar};
+
+/// What somebody is to the service.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Role {
+    EndUser,
+    Agent,
+    Admin,
+}
+
+impl Role {
+    /// The word on the wire and in the table.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::EndUser => "end-user",
+            Self::Agent => "agent",
+            Self::Admin => "admin",
+        }
+    }
+
+    fn from_name(name: &str) -> Option<Self> {
+        [Self::EndUser, Self::Agent, Self::Admin].into_iter().find(|role| role.name() == name)
+    }
+}
+
+/// A person.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct User {
+    pub id: UserId,
+    /// The host's own id; none for agents who never came through a host, and for placeholders.
+    pub external_id: Option<String>,
+    /// In lower case.
+    pub email: String,
+    pub name: String,
+    pub role: Role,
+    pub organization_id: Option<OrganizationId>,
+    /// The plan of a person without an organization.
+    pub plan: Option<String>,
+    pub created_at: Time,
+    pub updated_at: Time,
+}
+
+impl User {
+    /// Works for the vendor.
+    #[must_use]
+    pub fn is_staff(&self) -> bool {
+        self.role != Role::EndUser
+    }
+
+    /// Somebody who was copied on a request and has not been here.
+    #[must_use]
+    pub fn is_placeholder(&self) -> bool {
+        self.external_id.is_none() && !self.is_staff()
+    }
+}
+
+impl FromRow<'_, Row> for User {
+    fn from_row(from: &Row) -> Result<Self, sqlx::Error> {
+        Ok(Self {
+            id: from.try_get("id")?,
+            external_id: from.try_get("external_id")?,
+            email: from.try_get("email")?,
+            name: from.try_get("name")?,
+            role: row::word(from, "role", Role::from_name)?,
+            organization_id: from.try_get("organization_id")?,
+            plan: from.try_get("plan")?,
+            created_at: row::time(from, "created_at")?,
+            updated_at: row::time(from, "updated_at")?,
+        })
+    }
+}
+
+/// Somebody by id.
+///
+/// # Errors
+/// When the database fails; so for every function here.
+pub async fn by_id(conn: &mut Conn, id: UserId) -> Result<Option<User>, StoreError> {
+    let sql = "SELECT * FROM users WHERE id = $1";
+    Ok(query_as(sql).bind(id).fetch_optional(conn).await?)
+}
+
+/// Somebody by the host's id.
+pub async fn by_external_id(conn: &mut Conn, id: &str) -> Result<Option<User>, StoreError> {
+    let sql = "SELECT * FROM users WHERE external_id = $1";
+    Ok(query_as(sql).bind(id).fetch_optional(conn).await?)
+}
+
+/// Somebody by address, given in lower case.
+pub async fn by_email(conn: &mut Conn, email: &str) -> Result<Option<User>, StoreError> {
+    let sql = "SELECT * FROM users WHERE email = $1";
+    Ok(query_as(sql).bind(email).fetch_optional(conn).await?)
+}
+
+/// Those of the given ids that exist, by id.
+pub async fn many(conn: &mut Conn, ids: &[UserId]) -> Result<Vec<User>, StoreError> {
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    let mut sql = Builder::new("SELECT * FROM users WHERE id IN (");
+    let mut list = sql.separated(", ");
+    for id in ids {
+        list.push_bind(*id);
+    }
+    sql.push(") ORDER BY id");
+    Ok(sql.build_query_as().fetch_all(conn).await?)
+}
+
+/// Adds somebody; `id` of the given value is not looked at.
+pub async fn insert(conn: &mut Conn, user: &User) -> Result<UserId, StoreError> {
+    let sql = "INSERT INTO users \
+        (external_id, email, name, role, organization_id, plan, created_at, updated_at) \
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8) RETURNING id";
+    Ok(query_scalar(sql)
+        .bind(user.external_id.as_deref())
+        .bind(&user.email)
+        .bind(&user.name)
+        .bind(user.role.name())
+        .bind(user.organization_id)
+        .bind(user.plan.as_deref())
+        .bind(user.created_at.timestamp())
+        .bind(user.updated_at.timestamp())
+        .fetch_one(conn)
+        .await?)
+}
+
+/// Writes what may change about somebody.
+pub async fn update(conn: &mut Conn, user: &User) -> Result<(), StoreError> {
+    let sql = "UPDATE users SET external_id = $2, email = $3, name = $4, role = $5, \
+        organization_id = $6, plan = $7, updated_at = $8 WHERE id = $1";
+    query(sql)
+        .bind(user.id)
+        .bind(user.external_id.as_deref())
+        .bind(&user.email)
+        .bind(&user.name)
+        .bind(user.role.name())
+        .bind(user.organization_id)
+        .bind(user.plan.as_deref())
+        .bind(user.updated_at.timestamp())
+        .execute(conn)
+        .await?;
+    Ok(())
+}
+
+/// Hands all that hangs on a placeholder to somebody and removes the placeholder. It never had a
+/// token or credentials, so there are no keys to move.
+pub async fn absorb(conn: &mut Conn, placeholder: UserId, into: UserId) -> Result<(), StoreError> {
+    // Copied twice, or copied on one's own request, is copied once or not at all.
+    let doubled = "DELETE FROM request_ccs WHERE user_id = $1 AND request_id IN ( \
+        SELECT request_id FROM request_ccs WHERE user_id = $2 \
+        UNION SELECT id FROM requests WHERE requester_id = $2)";
+    let moves = [
+        doubled,
+        "UPDATE request_ccs SET user_id = $2 WHERE user_id = $1",
+        "UPDATE requests SET requester_id = $2 WHERE requester_id = $1",
+        "UPDATE requests SET submitter_id = $2 WHERE submitter_id = $1",
+        "UPDATE comments SET author_id = $2 WHERE author_id = $1",
+        "UPDATE events SET author_id = $2 WHERE author_id = $1",
+    ];
+    for sql in moves {
+        query(sql).bind(placeholder).bind(into).execute(&mut *conn).await?;
+    }
+    query("DELETE FROM users WHERE id = $1").bind(placeholder).execute(conn).await?;
+    Ok(())
+}

@@ -1,0 +1,248 @@
+//! Rows as the wire shows them. What a person may not see is left out here or was never loaded.
+
+use crate::{
+    AppState,
+    caller::Caller,
+    domain::{prose, rights::rights},
+    store::{UserId, comments::Comment, requests::Request, users::User},
+};
+use api::{
+    Time,
+    comment::Author,
+    priority::Priority,
+    request::{Status, Via},
+    sla_metrics::{PolicyMetric, Slas},
+    ticket::{Metadata, Ticket, TicketComment},
+    user::Person,
+};
+use sla::Schedule;
+
+/// What `include=slas` adds.
+pub struct Clocks<'a> {
+    pub now: Time,
+    pub schedule: &'a Schedule,
+}
+
+impl<'a> Clocks<'a> {
+    /// The clocks, if the caller asked for them.
+    #[must_use]
+    pub fn wanted(state: &'a AppState, caller: &Caller) -> Option<Self> {
+        let schedule = &state.rules.policy.schedule;
+        let wanted = caller.query.lists("include", "slas");
+        wanted.then(|| Self { now: state.env.now(), schedule })
+    }
+
+    fn of(&self, request: &Request) -> Slas {
+        let clock = &request.clock;
+        // Nobody waits for a first reply to what is solved without one.
+        let over = matches!(request.status, Status::Solved | Status::Closed);
+        if over && clock.fulfilled_at.is_none() {
+            return Slas::default();
+        }
+        let left = clock.remaining(self.now, self.schedule);
+        let (days, hours, minutes) = match left.num_seconds().abs() {
+            86_400.. => (Some(left.num_days()), None, None),
+            3_600.. => (None, Some(left.num_hours()), None),
+            _ => (None, None, Some(left.num_minutes())),
+        };
+        let metric = PolicyMetric {
+            metric: String::from("first_reply_time"),
+            stage: clock.stage(self.now, self.schedule).into(),
+            breach_at: Some(clock.due_at),
+            days,
+            hours,
+            minutes,
+            target_in_seconds: Some(clock.target.seconds),
+            business_hours: clock.target.business_hours,
+            fulfilled_at: clock.fulfilled_at,
+        };
+        Slas { policy_metrics: vec![metric] }
+    }
+}
+
+/// A request as an end user sees it.
+#[must_use]
+pub fn request(
+    caller: &Caller,
+    viewer: &User,
+    row: &Request,
+    copied: &[UserId],
+    clocks: Option<&Clocks<'_>>,
+) -> api::request::Request {
+    let copied_ids = ids(copied);
+    api::request::Request {
+        url: caller.record("requests", row.id.0),
+        id: row.id.0,
+        status: Some(row.status),
+        priority: Some(Priority::from(row.severity)),
+        r#type: row.kind.clone(),
+        subject: row.subject.clone(),
+        description: row.description.clone(),
+        organization_id: row.organization_id.map(|id| id.0),
+        custom_status_id: None,
+        via: via(&row.channel),
+        custom_fields: Vec::new(),
+        fields: Vec::new(),
+        requester_id: Some(row.requester_id.0),
+        collaborator_ids: copied_ids.clone(),
+        email_cc_ids: copied_ids,
+        is_public: true,
+        due_at: None,
+        can_be_solved_by_me: rights(viewer, row, copied).solve,
+        solved: matches!(row.status, Status::Solved | Status::Closed),
+        created_at: Some(row.created_at),
+        updated_at: Some(row.public_updated_at),
+        recipient: None,
+        followup_source_id: None,
+        assignee_id: row.assignee_id.map(|id| id.0),
+        group_id: None,
+        ticket_form_id: None,
+        slas: clocks.map(|clocks| clocks.of(row)),
+    }
+}
+
+/// A request as an agent sees it.
+#[must_use]
+pub fn ticket(
+    caller: &Caller,
+    row: &Request,
+    copied: &[UserId],
+    clocks: Option<&Clocks<'_>>,
+) -> Ticket {
+    let copied = ids(copied);
+    Ticket {
+        url: caller.record("tickets", row.id.0),
+        id: row.id.0,
+        external_id: None,
+        via: via(&row.channel),
+        created_at: row.created_at,
+        updated_at: row.updated_at,
+        r#type: row.kind.clone(),
+        subject: row.subject.clone(),
+        raw_subject: row.subject.clone(),
+        description: row.description.clone(),
+        priority: Some(Priority::from(row.severity)),
+        status: row.status,
+        recipient: None,
+        requester_id: row.requester_id.0,
+        submitter_id: row.submitter_id.0,
+        assignee_id: row.assignee_id.map(|id| id.0),
+        organization_id: row.organization_id.map(|id| id.0),
+        group_id: None,
+        collaborator_ids: copied.clone(),
+        follower_ids: Vec::new(),
+        email_cc_ids: copied,
+        problem_id: None,
+        has_incidents: false,
+        is_public: true,
+        due_at: None,
+        tags: Vec::new(),
+        custom_fields: Vec::new(),
+        fields: Vec::new(),
+        followup_ids: Vec::new(),
+        ticket_form_id: None,
+        brand_id: None,
+        allow_channelback: false,
+        allow_attachments: true,
+        from_messaging_channel: false,
+        slas: clocks.map(|clocks| clocks.of(row)),
+    }
+}
+
+/// A public comment as an end user sees it.
+#[must_use]
+pub fn comment(row: &Comment) -> api::comment::Comment {
+    api::comment::Comment {
+        id: row.id.0,
+        r#type: String::from("Comment"),
+        request_id: Some(row.request_id.0),
+        author_id: Some(row.author_id.0),
+        body: row.body.clone(),
+        html_body: prose::to_html(&row.body),
+        plain_body: row.body.clone(),
+        public: row.public,
+        attachments: Vec::new(),
+        created_at: Some(row.created_at),
+    }
+}
+
+/// A comment or note as an agent sees it.
+#[must_use]
+pub fn ticket_comment(row: &Comment) -> TicketComment {
+    TicketComment {
+        id: row.id.0,
+        r#type: String::from("Comment"),
+        author_id: row.author_id.0,
+        body: row.body.clone(),
+        html_body: prose::to_html(&row.body),
+        plain_body: row.body.clone(),
+        public: row.public,
+        attachments: Vec::new(),
+        audit_id: row.event_id.map(|id| id.0),
+        via: via(&row.channel),
+        metadata: Metadata::default(),
+        created_at: row.created_at,
+    }
+}
+
+/// Somebody beside comments. No address, by design of the contract.
+#[must_use]
+pub fn author(row: &User) -> Author {
+    Author {
+        id: row.id.0,
+        name: row.name.clone(),
+        photo: None,
+        agent: row.is_staff(),
+        organization_id: row.organization_id.map(|id| id.0),
+    }
+}
+
+/// Somebody beside requests. No address here either.
+#[must_use]
+pub fn person(row: &User) -> Person {
+    Person {
+        id: row.id.0,
+        name: row.name.clone(),
+        alias: None,
+        photo: None,
+        agent: row.is_staff(),
+        organization_id: row.organization_id.map(|id| id.0),
+    }
+}
+
+/// Somebody as they see themselves.
+#[must_use]
+pub fn myself(caller: &Caller, row: &User) -> api::user::User {
+    api::user::User {
+        id: Some(row.id.0),
+        url: Some(caller.record("users", row.id.0)),
+        name: row.name.clone(),
+        email: Some(row.email.clone()),
+        external_id: row.external_id.clone(),
+        role: row.role.name().to_owned(),
+        verified: true,
+        organization_id: row.organization_id.map(|id| id.0),
+        ticket_restriction: (!row.is_staff()).then(|| String::from("requested")),
+        created_at: Some(row.created_at),
+        updated_at: Some(row.updated_at),
+        ..api::user::User::default()
+    }
+}
+
+/// The stand-in for a caller without credentials.
+#[must_use]
+pub fn nobody() -> api::user::User {
+    api::user::User {
+        name: String::from("Anonymous user"),
+        role: String::from("end-user"),
+        ..api::user::User::default()
+    }
+}
+
+fn via(channel: &str) -> Via {
+    Via { channel: channel.to_owned(), ..Via::default() }
+}
+
+fn ids(users: &[UserId]) -> Vec<i64> {
+    users.iter().map(|id| id.0).collect()
+}

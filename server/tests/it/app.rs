@@ -1,0 +1,251 @@
+//! The server under test, and typed clients that call it.
+
+use api::identity::{Claims, OrganizationClaim};
+use axum::{
+    Router,
+    body::Body,
+    http::{HeaderMap, Request, StatusCode},
+};
+use base64::{Engine, engine::general_purpose::STANDARD};
+use handrail_server::{
+    AppState,
+    config::{Config, IdentityKey},
+    env::Env,
+    identity, router,
+    serve::issue_agent_token,
+    state::Addresses,
+};
+use http_body_util::BodyExt;
+use serde_json::{Value, json};
+use std::sync::{
+    Arc,
+    atomic::{AtomicI64, Ordering},
+};
+use tempfile::TempDir;
+use tower::ServiceExt;
+
+/// 2026-03-02T08:14:05Z, a Monday.
+pub(crate) const START: i64 = 1_772_439_245;
+pub(crate) const SECRET: &str = "a secret that only tests know, 32 characters at least";
+pub(crate) const BASE: &str = "https://support.example.com";
+
+/// A server with a database file, a clock that stands, and known randomness.
+pub(crate) struct App {
+    pub(crate) state: AppState,
+    router: Router,
+    now: Arc<AtomicI64>,
+    config: Config,
+    mia: String,
+    dir: TempDir,
+}
+
+/// Somebody who calls.
+#[derive(Clone)]
+pub(crate) struct Client {
+    router: Router,
+    authorization: Option<String>,
+    key: Option<String>,
+}
+
+/// What came back.
+#[derive(Debug)]
+pub(crate) struct Answer {
+    pub(crate) status: StatusCode,
+    pub(crate) headers: HeaderMap,
+    pub(crate) bytes: Vec<u8>,
+}
+
+impl App {
+    pub(crate) async fn new() -> Self {
+        Self::with(|_| {}).await
+    }
+
+    pub(crate) async fn with(change: impl FnOnce(&mut Config)) -> Self {
+        let dir = tempfile::tempdir().unwrap();
+        let mut config = Config {
+            database: format!("sqlite://{}", dir.path().join("test.db").display()),
+            public_urls: vec![BASE.to_owned(), "http://127.0.0.1:8080".to_owned()],
+            allowed_origins: vec!["https://app.example.com".to_owned()],
+            ..Config::default()
+        };
+        config
+            .identity
+            .keys
+            .push(IdentityKey { kid: "test".to_owned(), secret: SECRET.to_owned() });
+        change(&mut config);
+        let now = Arc::new(AtomicI64::new(START));
+        let state = open(&config, &now).await;
+        let mia = issue_agent_token(&state, "mia@support.example", Some("Mia")).await.unwrap();
+        Self { router: router(state.clone()), state, now, config, mia, dir }
+    }
+
+    /// The same file, opened by a new server.
+    pub(crate) async fn restart(self) -> Self {
+        self.state.store.close().await;
+        let state = open(&self.config, &self.now).await;
+        Self { router: router(state.clone()), state, ..self }
+    }
+
+    pub(crate) fn advance(&self, seconds: i64) {
+        self.now.fetch_add(seconds, Ordering::SeqCst);
+    }
+
+    /// Ana of Acme, which has the advanced plan.
+    pub(crate) fn ana(&self) -> Client {
+        self.signed_in("ana", "Ana Ruiz", Some("Acme"), "advanced")
+    }
+
+    /// Ben, a colleague of Ana's.
+    pub(crate) fn ben(&self) -> Client {
+        self.signed_in("ben", "Ben Okoro", Some("Acme"), "advanced")
+    }
+
+    /// Somebody of another customer.
+    pub(crate) fn stranger(&self) -> Client {
+        self.signed_in("stranger", "Sam Stranger", Some("Globex"), "basic")
+    }
+
+    /// Mia of support.
+    pub(crate) fn agent(&self) -> Client {
+        self.basic("mia@support.example", &self.mia)
+    }
+
+    pub(crate) fn anonymous(&self) -> Client {
+        self.client(None)
+    }
+
+    pub(crate) fn basic(&self, email: &str, token: &str) -> Client {
+        let credentials = STANDARD.encode(format!("{email}/token:{token}"));
+        self.client(Some(format!("Basic {credentials}")))
+    }
+
+    pub(crate) fn bearer(&self, token: &str) -> Client {
+        self.client(Some(format!("Bearer {token}")))
+    }
+
+    /// A client by claims.
+    pub(crate) fn by(&self, claims: &Claims) -> Client {
+        self.bearer(&identity::mint(&self.state, claims).unwrap())
+    }
+
+    pub(crate) fn agent_token(&self) -> &str {
+        &self.mia
+    }
+
+    fn signed_in(&self, id: &str, name: &str, customer: Option<&str>, plan: &str) -> Client {
+        let mut claims = self.claims(id, name);
+        claims.organization = customer.map(|name| OrganizationClaim {
+            external_id: name.to_lowercase(),
+            name: name.to_owned(),
+        });
+        claims.plan = Some(plan.to_owned());
+        self.by(&claims)
+    }
+
+    /// Good claims of somebody without organization and plan.
+    pub(crate) fn claims(&self, id: &str, name: &str) -> Claims {
+        Claims {
+            scope: "user".to_owned(),
+            external_id: format!("host-{id}"),
+            email: format!("{id}@customer.example"),
+            email_verified: true,
+            name: name.to_owned(),
+            exp: START + 10 * 365 * 86_400,
+            ..Claims::default()
+        }
+    }
+
+    fn client(&self, authorization: Option<String>) -> Client {
+        Client { router: self.router.clone(), authorization, key: None }
+    }
+
+    pub(crate) fn path(&self) -> &std::path::Path {
+        self.dir.path()
+    }
+}
+
+async fn open(config: &Config, now: &Arc<AtomicI64>) -> AppState {
+    let clock = now.clone();
+    let env = Env::fixed(move || api::time::from_unix(clock.load(Ordering::SeqCst)), 7);
+    let addresses = Addresses { support: config.listen, demo: None };
+    AppState::open(config.clone(), env, addresses).await.unwrap()
+}
+
+impl Client {
+    /// The same person, with an idempotency key on every call.
+    pub(crate) fn key(&self, key: &str) -> Self {
+        Self { key: Some(key.to_owned()), ..self.clone() }
+    }
+
+    pub(crate) async fn get(&self, path: &str) -> Answer {
+        self.send(self.request("GET", path, Body::empty())).await
+    }
+
+    pub(crate) async fn post(&self, path: &str, body: Value) -> Answer {
+        self.send(self.request("POST", path, Body::from(body.to_string()))).await
+    }
+
+    pub(crate) async fn put(&self, path: &str, body: Value) -> Answer {
+        self.send(self.request("PUT", path, Body::from(body.to_string()))).await
+    }
+
+    pub(crate) fn request(&self, method: &str, path: &str, body: Body) -> Request<Body> {
+        let mut request = Request::builder()
+            .method(method)
+            .uri(path)
+            .header("host", "support.example.com")
+            .header("content-type", "application/json");
+        if let Some(authorization) = &self.authorization {
+            request = request.header("authorization", authorization);
+        }
+        if let Some(key) = &self.key {
+            request = request.header("idempotency-key", key);
+        }
+        request.body(body).unwrap()
+    }
+
+    pub(crate) async fn send(&self, request: Request<Body>) -> Answer {
+        let response = self.router.clone().oneshot(request).await.unwrap();
+        let (parts, body) = response.into_parts();
+        let bytes = body.collect().await.unwrap().to_bytes().to_vec();
+        Answer { status: parts.status, headers: parts.headers, bytes }
+    }
+
+    /// Makes a request and returns its number.
+    pub(crate) async fn create(&self, subject: &str, more: Value) -> i64 {
+        let mut request = json!({"subject": subject, "comment": {"body": "It does not move."}});
+        let fields = request.as_object_mut().unwrap();
+        fields.extend(more.as_object().unwrap().clone());
+        let made = self.post("/api/v2/requests", json!({"request": request})).await;
+        made.is(201)["request"]["id"].as_i64().unwrap()
+    }
+}
+
+impl Answer {
+    pub(crate) fn json(&self) -> Value {
+        assert_eq!(self.header("content-type"), Some("application/json; charset=utf-8"));
+        serde_json::from_slice(&self.bytes).unwrap()
+    }
+
+    pub(crate) fn header(&self, name: &str) -> Option<&str> {
+        self.headers.get(name).map(|value| value.to_str().unwrap())
+    }
+
+    /// The body, after a look at the status.
+    #[track_caller]
+    pub(crate) fn is(&self, status: u16) -> Value {
+        let text = String::from_utf8_lossy(&self.bytes);
+        assert_eq!(self.status.as_u16(), status, "{text}");
+        self.json()
+    }
+}
+
+/// The ids of a list.
+pub(crate) fn ids(list: &Value) -> Vec<i64> {
+    list.as_array().unwrap().iter().map(|row| row["id"].as_i64().unwrap()).collect()
+}
+
+/// The path and query of an absolute link.
+pub(crate) fn follow(link: &Value) -> String {
+    link.as_str().unwrap().strip_prefix(BASE).unwrap().to_owned()
+}

@@ -1,0 +1,30 @@
+//! API tests: the router in process against a database file of its own, with time held still.
+//!
+//! Folders mirror the paths of the API; files beside them are about what holds on every path.
+
+#![expect(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "a test that panics is a test that failed; clippy.toml frees test functions alone"
+)]
+
+mod app;
+
+mod config;
+mod cors;
+mod demo;
+mod errors;
+mod health;
+mod host_token;
+mod hostile;
+mod idempotency;
+mod identity;
+mod people;
+mod policy;
+mod process;
+mod promise;
+mod requests;
+mod site;
+mod suffix;
+mod tickets;
+mod users;

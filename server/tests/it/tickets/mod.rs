@@ -1,0 +1,5 @@
+//! `/api/v2/tickets`: what agents do.
+
+mod comments;
+mod show;
+mod update;

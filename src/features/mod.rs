@@ -1,0 +1,11 @@
+//! The things a person does here, a folder each, and what they share.
+
+pub mod failure;
+pub mod loading;
+pub mod new_request;
+pub mod panel;
+pub mod requests;
+pub mod session;
+pub mod thread;
+pub mod ticking;
+pub mod timer_text;

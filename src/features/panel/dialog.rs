@@ -1,0 +1,88 @@
+//! The panel in a host's page: a `<dialog>` that leaves the product usable beside it, and that is
+//! modal only where it covers the whole screen.
+
+use super::views::views;
+use crate::{
+    features::session::Session,
+    i18n::Key,
+    ui::{
+        button::icon_button,
+        focus::focus_soon,
+        icon::{Icon, icon},
+        node::{Node, el, follow, place},
+    },
+};
+use leptos::prelude::window;
+use std::{cell::Cell, rc::Rc};
+use wasm_bindgen::JsCast;
+use web_sys::{HtmlDialogElement, KeyboardEvent};
+
+/// Below this width the panel covers the screen; the style sheet has the same number.
+const PHONE: &str = "(max-width: 30rem)";
+
+/// The panel of the widget, in the launcher's corner. What it shows is made when it opens and
+/// dropped when it closes; what was typed is kept in the session.
+#[must_use]
+pub fn widget_panel(session: &Session, position: &str, on_closed: impl Fn() + 'static) -> Node {
+    let mut class = "hr-panel".to_owned();
+    for side in ["left", "top"] {
+        if position.contains(side) {
+            class.extend([" hr-panel--", side]);
+        }
+    }
+    let (escaped, cancelled) = (session.clone(), session.clone());
+    let (open, framed) = (session.clone(), session.clone());
+    let dialog = el("dialog", &class)
+        .attr("aria-label", session.text(Key::NavLabel))
+        .on("keydown", move |event| {
+            let key: &KeyboardEvent = event.unchecked_ref();
+            if key.key() == "Escape" && !key.is_composing() {
+                event.prevent_default();
+                escaped.close();
+            }
+        })
+        // A phone's back gesture cancels a modal dialog without a key.
+        .on("cancel", move |event| {
+            event.prevent_default();
+            cancelled.close();
+        })
+        .child(place(move || open.is_open.get(), move |open| open.then(|| frame(&framed))));
+    show_while_open(session, &dialog, on_closed);
+    dialog
+}
+
+fn show_while_open(session: &Session, dialog: &Node, on_closed: impl Fn() + 'static) {
+    let element: HtmlDialogElement = dialog.element().clone().unchecked_into();
+    let (session, was_open) = (session.clone(), Cell::new(false));
+    follow(Box::new(move || {
+        let is_open = session.is_open.get();
+        if was_open.replace(is_open) == is_open {
+            return;
+        }
+        if !is_open {
+            element.close();
+            on_closed();
+        } else if is_phone() {
+            _ = element.show_modal();
+        } else {
+            element.show();
+        }
+    }));
+}
+
+fn is_phone() -> bool {
+    window().match_media(PHONE).ok().flatten().is_some_and(|phone| phone.matches())
+}
+
+/// Title bar and views.
+fn frame(session: &Session) -> Node {
+    let closing = session.clone();
+    let title =
+        el("h2", "hr-panel__title").attr("tabindex", "-1").text(session.text(Key::NavLabel));
+    focus_soon(&title);
+    let close =
+        icon_button(session.text(Key::Close), icon(Icon::Close), Rc::new(move || closing.close()));
+    el("div", "hr-panel__frame")
+        .child(el("header", "hr-panel__head").child(title).child(close))
+        .children(views(session))
+}

@@ -1,0 +1,44 @@
+//! Which view stands in the frame.
+
+use super::navigation::navigation;
+use crate::{
+    features::{
+        new_request::new_request, requests::requests, session::Session, thread::thread,
+        ticking::tick_while_shown,
+    },
+    i18n::Key,
+    state::view::{List, View},
+    ui::{
+        announcer::announcer,
+        node::{Node, el, place},
+    },
+};
+
+/// Navigation, the view that is chosen, and what is said aloud. A view is made anew when another is
+/// chosen and when somebody else is speaking.
+#[must_use]
+pub(super) fn views(session: &Session) -> [Node; 3] {
+    tick_while_shown(session);
+    let (chosen, shown) = (session.clone(), session.clone());
+    let view = place(
+        move || (chosen.view.get(), chosen.person.get()),
+        move |(view, _)| {
+            // A box of its own for each, so that each begins at its top.
+            Some(el("div", "hr-view").child(match *view {
+                View::NewRequest => new_request(&shown),
+                View::MyRequests => requests(&shown, List::Mine),
+                View::CcdRequests => requests(&shown, List::Ccd),
+                View::Request { id, from } => thread(&shown, id, from),
+            }))
+        },
+    );
+    [navigation(session), view, announcer(session.announcement.clone())]
+}
+
+/// The same views on a page of their own.
+#[must_use]
+pub fn page_panel(session: &Session) -> Node {
+    el("div", "hr-page")
+        .child(el("h1", "hr-page__title").text(session.text(Key::NavLabel)))
+        .children(views(session))
+}

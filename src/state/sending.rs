@@ -1,0 +1,69 @@
+//! What becomes of something that is being sent.
+//!
+//! The rule: a key belongs to one text. When the outcome of a try is unknown (the line broke), the
+//! same key goes out again, and the server answers with what the first try made, if it made anything.
+
+use api::{Time, request::Request};
+use sla::Severity;
+
+/// The state of a send button: `E` is why a try failed, `T` what came of a good one.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Sending<T, E> {
+    #[default]
+    Writing,
+    Sending,
+    /// The try failed; the text is untouched.
+    Failed(E),
+    Sent(T),
+}
+
+impl<T, E> Sending<T, E> {
+    /// Whether a press on Send does something: never two at once, never after the end.
+    #[must_use]
+    pub const fn can_start(&self) -> bool {
+        matches!(self, Self::Writing | Self::Failed(_))
+    }
+}
+
+/// What the person is told after the server has stored the request.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Receipt {
+    pub id: i64,
+    /// When the first reply is due; `None` when no target is known.
+    pub due_at: Option<Time>,
+    /// The server had the request from an earlier try, with a text that was changed since.
+    pub repeated: bool,
+}
+
+impl Receipt {
+    /// From the server's answer. A server without the `slas` sideload leaves the clock to us: then it
+    /// is computed by the same rules from the server's own time of creation.
+    #[must_use]
+    pub fn new(request: &Request, policy: Option<&api::policy::Policy>) -> Self {
+        let recorded = request
+            .slas
+            .as_ref()
+            .and_then(|slas| slas.policy_metrics.first())
+            .and_then(|metric| metric.breach_at);
+        let computed = || {
+            let severity = Severity::from(request.priority?);
+            let policy = policy?;
+            let clock = policy.rules.first_reply(&policy.plan, severity, request.created_at?, None);
+            Some(clock.due_at)
+        };
+        Self { id: request.id, due_at: recorded.or_else(computed), repeated: false }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Sending;
+
+    #[test]
+    fn two_presses_never_send_twice() {
+        assert!(Sending::<(), ()>::Writing.can_start());
+        assert!(Sending::<(), ()>::Failed(()).can_start());
+        assert!(!Sending::<(), ()>::Sending.can_start());
+        assert!(!Sending::<(), ()>::Sent(()).can_start());
+    }
+}

@@ -1,0 +1,17 @@
+//! Primitives: how things are drawn, and what accessibility asks of a button, a field or an alert,
+//! done once. They know nothing of requests, clients or texts.
+//!
+//! Views are built by [`node::Node`] and not by `view!`: the macro makes a type of every element,
+//! and the compiler code of every type, which weighed twice as much (docs/ARCHITECTURE.md, "Bytes").
+
+pub mod alert;
+pub mod announcer;
+pub mod button;
+pub mod chip;
+pub mod field;
+pub mod focus;
+pub mod icon;
+pub mod node;
+pub mod skeleton;
+pub mod var;
+mod view;

@@ -1,0 +1,160 @@
+//! Elements of the page, built at once and kept up to date by effects.
+//!
+//! One type for all of them, so that a view costs what its words cost. Text is set as text and
+//! attributes as attributes; there is no way here to put HTML or a `style` attribute into the page.
+//! What is made inside a live part lives until that part changes, then its listeners and effects go.
+
+use super::var::unfollowed;
+use leptos::prelude::{Owner, RenderEffect, document, on_cleanup};
+use send_wrapper::SendWrapper;
+use std::{cell::RefCell, rc::Rc};
+use wasm_bindgen::{JsCast, closure::Closure};
+use web_sys::{Event, HtmlElement};
+
+/// An element. Cloning gives another handle on the same.
+#[derive(Clone)]
+pub struct Node(HtmlElement);
+
+/// An element of HTML with its classes.
+#[must_use]
+pub fn el(tag: &str, class: &str) -> Node {
+    from_element(document().create_element(tag), class)
+}
+
+/// An element of SVG.
+#[must_use]
+pub fn svg(tag: &str, class: &str) -> Node {
+    let space = Some("http://www.w3.org/2000/svg");
+    from_element(document().create_element_ns(space, tag), class)
+}
+
+fn from_element(made: Result<web_sys::Element, wasm_bindgen::JsValue>, class: &str) -> Node {
+    // Only a name that is not a name can fail, and all names are ours.
+    let element: HtmlElement = match made {
+        Ok(element) => element.unchecked_into(),
+        Err(error) => wasm_bindgen::throw_val(error),
+    };
+    let node = Node(element);
+    if class.is_empty() { node } else { node.attr("class", class) }
+}
+
+impl Node {
+    /// The element itself.
+    #[must_use]
+    pub const fn element(&self) -> &HtmlElement {
+        &self.0
+    }
+
+    #[must_use]
+    pub fn attr(self, name: &str, value: &str) -> Self {
+        _ = self.0.set_attribute(name, value);
+        self
+    }
+
+    /// An attribute that follows what `value` reads; `None` takes it away.
+    #[must_use]
+    pub fn live_attr(
+        self,
+        name: &'static str,
+        value: impl Fn() -> Option<&'static str> + 'static,
+    ) -> Self {
+        let element = self.0.clone();
+        follow(Box::new(move || {
+            _ = match value() {
+                Some(value) => element.set_attribute(name, value),
+                None => element.remove_attribute(name),
+            };
+        }));
+        self
+    }
+
+    #[must_use]
+    pub fn text(self, text: &str) -> Self {
+        _ = self.0.append_with_str_1(text);
+        self
+    }
+
+    /// A text that follows what `text` reads; it must be the only content.
+    #[must_use]
+    pub fn live_text(self, text: impl Fn() -> String + 'static) -> Self {
+        let element = self.0.clone();
+        let before = RefCell::new(String::new());
+        follow(Box::new(move || {
+            let text = text();
+            if *before.borrow() != text {
+                element.set_text_content(Some(&text));
+                before.replace(text);
+            }
+        }));
+        self
+    }
+
+    #[must_use]
+    pub fn child(self, child: Self) -> Self {
+        _ = self.0.append_with_node_1(&child.0);
+        self
+    }
+
+    #[must_use]
+    pub fn children(self, children: impl IntoIterator<Item = Self>) -> Self {
+        children.into_iter().fold(self, Self::child)
+    }
+
+    /// Calls `handle` on an event for as long as the part around it lives.
+    #[must_use]
+    pub fn on(self, event: &str, handle: impl Fn(Event) + 'static) -> Self {
+        let handle = Closure::<dyn Fn(Event)>::new(handle);
+        _ = self.0.add_event_listener_with_callback(event, handle.as_ref().unchecked_ref());
+        keep(handle);
+        self
+    }
+}
+
+/// A place whose content is made anew whenever `key` changes. Only what `key` reads is followed.
+///
+/// The place itself is an element without a box, so its content stands as if the place were not.
+#[must_use]
+pub fn place<K: PartialEq + 'static>(
+    key: impl Fn() -> K + 'static,
+    content: impl Fn(&K) -> Option<Node> + 'static,
+) -> Node {
+    let current = Rc::new(RefCell::new(None));
+    let shown = Rc::clone(&current);
+    let changes = move || {
+        let key = Some(key());
+        *current.borrow() != key && {
+            current.replace(key);
+            true
+        }
+    };
+    let make = move || shown.borrow().as_ref().and_then(&content);
+    remade(Box::new(changes), Box::new(make))
+}
+
+/// The part of [`place`] that is the same for all keys.
+fn remade(changes: Box<dyn Fn() -> bool>, make: Box<dyn Fn() -> Option<Node>>) -> Node {
+    let place = el("hr-place", "");
+    let (element, owner) = (place.0.clone(), Owner::new());
+    follow(Box::new(move || {
+        if changes() {
+            owner.cleanup();
+            let made = owner.with(|| unfollowed(&make));
+            element.replace_children_with_node_0();
+            if let Some(made) = made {
+                _ = element.append_with_node_1(&made.0);
+            }
+        }
+    }));
+    place
+}
+
+/// Runs at once, and again whenever something that it read has changed.
+pub fn follow(mut run: Box<dyn FnMut()>) {
+    keep(RenderEffect::new(move |_| run()));
+}
+
+/// Holds on to something until the part around the caller goes.
+fn keep<T: 'static>(held: T) {
+    let held = SendWrapper::new(held);
+    on_cleanup(move || drop(held));
+}

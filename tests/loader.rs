@@ -1,0 +1,121 @@
+//! The loader in a host's page: it works wherever its tag stands, costs nothing until somebody
+//! wants support, obeys a strict policy, and leaves nothing behind.
+
+use crate::support::{people::ANA, person::Person, server::SUPPORT_MAIL, stage::Stage};
+use serde_json::json;
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_widget_opens_wherever_its_tag_stands() {
+    let stage = Stage::set().await;
+    let ana = stage.person_on("plain", &ANA).await;
+    for case in ["async", "defer", "module", "head", "twice"] {
+        ana.visit(&stage.page(case, &ANA)).await;
+        ana.open_support().await;
+        ana.finds("#hr-subject").await;
+        ana.sees("Reply within").await;
+        let count = "return document.querySelectorAll('handrail-widget').length";
+        assert_eq!(ana.browser.script(count).await, 1, "{case}");
+    }
+    ana.leave().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn calls_made_before_the_loader_came_are_obeyed_when_it_is_there() {
+    let stage = Stage::set().await;
+    let ana = stage.person_on("queued", &ANA).await;
+    ana.finds(".hr-panel[open] input[value=S2]:checked").await;
+    assert_eq!(ana.value("hr-subject").await, "Written before the loader came");
+    ana.leave().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn nothing_is_fetched_or_stored_before_somebody_wants_support() {
+    let stage = Stage::set().await;
+    let ana = stage.person(&ANA).await;
+    ana.finds("hr-corner > button").await;
+    // Once the page is idle, whatever was to follow by itself has followed.
+    let body =
+        "return new Promise((resolve) => requestIdleCallback(() => setTimeout(() => resolve([
+        performance.getEntriesByType('resource').map((entry) => entry.name),
+        localStorage.length, sessionStorage.length, document.cookie,
+    ]))))";
+    let fetched = ana.browser.script(body).await;
+    let (own, loader) = (
+        format!("{}/plain/host.js", stage.host.origin),
+        format!("{}/handrail.js", stage.server.origin),
+    );
+    let mut names: Vec<&str> =
+        fetched[0].as_array().unwrap().iter().filter_map(|name| name.as_str()).collect();
+    names.sort_unstable();
+    let mut expected = [own.as_str(), loader.as_str()];
+    expected.sort_unstable();
+    assert_eq!(names, expected);
+    assert_eq!((&fetched[1], &fetched[2], &fetched[3]), (&json!(0), &json!(0), &json!("")));
+    ana.leave().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_destroyed_widget_leaves_nothing_and_can_be_included_again() {
+    let stage = Stage::set().await;
+    let ana = stage.person(&ANA).await;
+    ana.browser.script("window.before = Object.keys(window).length").await;
+    ana.open_support().await;
+    ana.go_to("My requests").await;
+    ana.sees("You have no requests.").await;
+    let left = ana
+        .browser
+        .script(
+            "await Handrail.destroy();
+            document.querySelector('#filter').dispatchEvent(
+                new KeyboardEvent('keydown', { key: 'x', bubbles: true, composed: true }));
+            return [document.querySelectorAll('handrail-widget').length, 'Handrail' in window,
+                document.adoptedStyleSheets.length, document.body.lastElementChild.localName]",
+        )
+        .await;
+    assert_eq!(left, json!([0, false, 0, "label"]));
+
+    include_again(&ana, &stage.server.origin).await;
+    ana.open_support().await;
+    ana.sees("Reply within").await;
+    ana.leave().await;
+}
+
+async fn include_again(person: &Person, support: &str) {
+    let tag = format!(
+        "document.body.append(Object.assign(document.createElement('script'),
+            {{ src: '{support}/handrail.js' }}));
+        document.body.lastElementChild.dataset.tokenUrl = '/token'"
+    );
+    person.browser.script(&tag).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_strict_policy_is_obeyed_from_the_launcher_to_the_receipt() {
+    let stage = Stage::set().await;
+    let ana = stage.person_on("strict", &ANA).await;
+    ana.open_support().await;
+    ana.send_request("S1", "Under a strict policy", "Nothing inline.").await;
+    ana.receipt().await;
+    ana.press("View request").await;
+    ana.conversation(1).await;
+    assert_eq!(ana.browser.script("return window.violations").await, json!([]));
+    ana.leave().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_download_that_fails_says_how_to_write_and_is_tried_again_by_the_next_click() {
+    let (stage, line) = Stage::set_over_a_line().await;
+    let ana = stage.person(&ANA).await;
+    line.lose_answers_to("_bg.wasm");
+    ana.click_launcher().await;
+    let alert = ana.text("hr-corner [role=alert]").await;
+    assert!(alert.starts_with("Support could not be opened here."), "{alert}");
+    ana.finds(&format!("hr-corner a[href='mailto:{SUPPORT_MAIL}']")).await;
+
+    line.mend();
+    ana.open_support().await;
+    ana.loses("hr-corner [role=alert]").await;
+    ana.send_request("S3", "It opens after all", "The second click did it.").await;
+    ana.receipt().await;
+    ana.leave_after(&["net::ERR_", "Handrail: does CSP allow"]).await;
+}

@@ -1,0 +1,107 @@
+//! The API without a browser: an agent who answers, and what the server has on record for a person.
+
+use super::{people::Who, server::Server};
+use reqwest::{Client, Method, RequestBuilder, StatusCode};
+use serde_json::{Value, json};
+
+/// Somebody at the vendor's support.
+pub(crate) struct Agent {
+    http: Client,
+    origin: String,
+    email: &'static str,
+    token: String,
+}
+
+impl Agent {
+    /// The usual one.
+    pub(crate) const NAME: &str = "Mia Sorensen";
+
+    pub(crate) async fn hire(server: &Server) -> Self {
+        let email = "mia@support.example";
+        let token = server.mint.agent_token(email, Self::NAME).await;
+        Self { http: client(), origin: server.origin.clone(), email, token }
+    }
+
+    /// Answers publicly and changes what else is named, such as `{"priority": "urgent"}`.
+    pub(crate) async fn reply(&self, id: i64, text: &str, changes: Value) {
+        self.comment(id, text, true, changes).await;
+    }
+
+    /// Writes a note that customers must never see.
+    pub(crate) async fn note(&self, id: i64, text: &str) {
+        self.comment(id, text, false, json!({})).await;
+    }
+
+    async fn comment(&self, id: i64, text: &str, public: bool, mut changes: Value) {
+        changes["comment"] = json!({ "body": text, "public": public });
+        let call = self.http.put(format!("{}/api/v2/tickets/{id}", self.origin));
+        let call = call.basic_auth(format!("{}/token", self.email), Some(&self.token));
+        answer(call.json(&json!({ "ticket": changes }))).await;
+    }
+
+    /// The credentials, for clients that are not ours.
+    pub(crate) fn credentials(&self) -> (&str, &str) {
+        (self.email, &self.token)
+    }
+}
+
+/// What the server has recorded, as a person's own calls tell.
+pub(crate) struct Record<'a> {
+    server: &'a Server,
+    token: String,
+}
+
+impl<'a> Record<'a> {
+    pub(crate) async fn of(who: &Who, server: &'a Server) -> Self {
+        Self { server, token: server.mint.identity_token(who).await }
+    }
+
+    /// The person's own requests, the oldest first.
+    pub(crate) async fn requests(&self) -> Vec<Value> {
+        let answer = answer(self.call(Method::GET, "requests?include=slas")).await;
+        answer["requests"].as_array().expect("a list").clone()
+    }
+
+    /// The only request, when there must be one and no more.
+    pub(crate) async fn only_request(&self) -> Value {
+        let mut requests = self.requests().await;
+        assert_eq!(requests.len(), 1, "one request is on record: {requests:?}");
+        requests.remove(0)
+    }
+
+    /// The texts said publicly about a request.
+    pub(crate) async fn comments(&self, id: i64) -> Vec<String> {
+        let answer = answer(self.call(Method::GET, &format!("requests/{id}/comments"))).await;
+        let comments = answer["comments"].as_array().expect("a list");
+        comments.iter().map(|comment| comment["plain_body"].as_str().unwrap().to_owned()).collect()
+    }
+
+    /// Makes a request without a browser; its number.
+    pub(crate) async fn create(&self, subject: &str, ccs: &[&str]) -> i64 {
+        let ccs: Vec<Value> = ccs.iter().map(|email| json!({ "user_email": email })).collect();
+        let body = json!({ "request": {
+            "subject": subject, "priority": "normal", "email_ccs": ccs,
+            "comment": { "body": format!("More about: {subject}") },
+        }});
+        let made = answer(self.call(Method::POST, "requests").json(&body)).await;
+        made["request"]["id"].as_i64().expect("a number")
+    }
+
+    fn call(&self, method: Method, path: &str) -> RequestBuilder {
+        let address = format!("{}/api/v2/{path}", self.server.origin);
+        client().request(method, address).bearer_auth(&self.token)
+    }
+}
+
+/// The machine may name a proxy for the outside; nothing here is outside.
+fn client() -> Client {
+    Client::builder().no_proxy().build().expect("a client")
+}
+
+async fn answer(call: RequestBuilder) -> Value {
+    let answer = call.send().await.expect("the server answers");
+    let status = answer.status();
+    let body: Value = answer.json().await.expect("JSON");
+    assert!(matches!(status, StatusCode::OK | StatusCode::CREATED), "{status}: {body}");
+    body
+}

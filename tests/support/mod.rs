@@ -1,0 +1,13 @@
+//! What the tests are told with: the server, the host product, browsers with people before them, an
+//! agent, a line that can break. Words of the product live here, behaviours in the tests.
+
+pub(crate) mod agent;
+pub(crate) mod browser;
+pub(crate) mod driver;
+pub(crate) mod host;
+pub(crate) mod line;
+pub(crate) mod people;
+pub(crate) mod person;
+pub(crate) mod server;
+pub(crate) mod stage;
+pub(crate) mod waiting;

@@ -1,0 +1,52 @@
+//! A server, a host product that includes its widget, and people in front of it.
+
+use super::{
+    browser::Screen,
+    host::{Door, Host},
+    line::Line,
+    people::Who,
+    person::Person,
+    server::Server,
+};
+
+/// All that a story takes place on.
+pub(crate) struct Stage {
+    pub(crate) server: Server,
+    pub(crate) host: Host,
+}
+
+impl Stage {
+    /// The widget comes straight from the server.
+    pub(crate) async fn set() -> Self {
+        let door = Door::find().await;
+        let server = Server::start(&["--allowed-origin", &door.origin]).await;
+        let host = door.open(&server.origin, server.mint.clone());
+        Self { server, host }
+    }
+
+    /// The widget comes over a line that can break.
+    pub(crate) async fn set_over_a_line() -> (Self, Line) {
+        let door = Door::find().await;
+        let server = Server::start(&["--allowed-origin", &door.origin]).await;
+        let line = Line::lay(&server.origin).await;
+        let host = door.open(&line.origin, server.mint.clone());
+        (Self { server, host }, line)
+    }
+
+    /// Somebody signed in, in a browser of their own, on the plain page.
+    pub(crate) async fn person(&self, who: &'static Who) -> Person {
+        self.person_on("plain", who).await
+    }
+
+    /// The same on another page of `tests/pages`.
+    pub(crate) async fn person_on(&self, case: &str, who: &'static Who) -> Person {
+        let person = Person::sit_down(Screen::Desk).await;
+        person.visit(&self.page(case, who)).await;
+        person
+    }
+
+    /// The address that signs somebody in and shows a page.
+    pub(crate) fn page(&self, case: &str, who: &Who) -> String {
+        format!("{}/sign-in/{}/{case}", self.host.origin, who.key)
+    }
+}

@@ -1,0 +1,30 @@
+//! The one place that knows how esbuild is called.
+
+use std::{ffi::OsStr, path::PathBuf};
+
+use anyhow::{Context, Result};
+
+use crate::{
+    process::{Run, command},
+    tools::Tools,
+};
+
+pub(super) struct Esbuild {
+    program: PathBuf,
+}
+
+impl Esbuild {
+    pub(super) fn find() -> Result<Self> {
+        Ok(Self { program: Tools::esbuild()? })
+    }
+
+    /// Minifies `input`, or the file among `arguments`, and returns the result.
+    pub(super) fn minify<A: AsRef<OsStr>>(&self, arguments: &[A], input: &str) -> Result<String> {
+        let output = command(&self.program)
+            // Text stays as UTF-8; the server says so in its headers.
+            .args(["--minify", "--charset=utf8", "--log-level=warning"])
+            .args(arguments)
+            .filter(input.as_bytes())?;
+        String::from_utf8(output).context("esbuild wrote no text")
+    }
+}

@@ -1,0 +1,89 @@
+//! One file a language: its texts, as an array in the order of the sorted keys, and the style.
+//!
+//! Style and texts travel together, because each further name and hash costs 60 bytes in the loader
+//! and a request in the browser. The widget knows its keys as numbers, so the names need not be sent. The few texts that are
+//! shown before the Wasm is there travel in the loader as labels.
+
+use std::{collections::BTreeMap, fs, path::Path};
+
+use anyhow::{Context, Result, bail};
+use serde_json::{Map, Value, json};
+
+use super::published::Published;
+
+/// Keys that begin so are the loader's.
+pub(crate) const LOADER_PREFIX: &str = "loader_";
+
+pub(super) struct Texts {
+    pub(super) locales: BTreeMap<String, Published>,
+    pub(super) labels: Map<String, Value>,
+}
+
+/// Writes one file a language and collects the loader's labels.
+pub(super) fn publish(folder: &Path, style: &str, staging: &Path) -> Result<Texts> {
+    let mut texts = Texts { locales: BTreeMap::new(), labels: Map::new() };
+    for (locale, entries) in read_all(folder)? {
+        let texts_in_order: Vec<_> = entries.values().collect();
+        let file = serde_json::to_vec(&json!({"css": style, "texts": texts_in_order}))?;
+        let published = Published::write(staging, &format!("locales/{locale}-"), ".json", &file)?;
+        texts.locales.insert(locale.clone(), published);
+        texts.labels.insert(locale, labels(&entries).into());
+    }
+    Ok(texts)
+}
+
+fn labels(entries: &BTreeMap<String, String>) -> Map<String, Value> {
+    let own = |(key, text): (&String, &String)| {
+        key.strip_prefix(LOADER_PREFIX).map(|label| (label.to_owned(), text.as_str().into()))
+    };
+    entries.iter().filter_map(own).collect()
+}
+
+/// All languages in the folder by the stem of their file's name.
+pub(crate) fn read_all(folder: &Path) -> Result<BTreeMap<String, BTreeMap<String, String>>> {
+    let mut all = BTreeMap::new();
+    let entries =
+        fs::read_dir(folder).with_context(|| format!("cannot read {}", folder.display()))?;
+    for entry in entries {
+        let file = entry?.path();
+        if file.extension().is_some_and(|it| it == "json")
+            && let Some(stem) = file.file_stem()
+        {
+            let text = fs::read_to_string(&file)?;
+            let entries = parse(&text).with_context(|| format!("{}", file.display()))?;
+            all.insert(stem.to_string_lossy().into_owned(), entries);
+        }
+    }
+    Ok(all)
+}
+
+/// A flat object of strings; its keys come out sorted.
+fn parse(text: &str) -> Result<BTreeMap<String, String>> {
+    let value: Value = serde_json::from_str(text)?;
+    let Value::Object(object) = value else { bail!("a language is one object") };
+    let mut entries = BTreeMap::new();
+    for (key, value) in object {
+        let Value::String(text) = value else { bail!("`{key}` is no string") };
+        entries.insert(key, text);
+    }
+    Ok(entries)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn texts_come_in_the_order_of_their_sorted_keys() {
+        let entries =
+            parse(r#"{"send": "Send", "close": "Close", "loader_launcher": "Support"}"#).unwrap();
+        assert_eq!(entries.values().collect::<Vec<_>>(), ["Close", "Support", "Send"]);
+        assert_eq!(Value::from(labels(&entries)).to_string(), r#"{"launcher":"Support"}"#);
+    }
+
+    #[test]
+    fn a_language_is_a_flat_object() {
+        assert!(parse(r#"{"a": {"b": "c"}}"#).unwrap_err().to_string().contains("`a`"));
+        assert!(parse("[]").is_err());
+    }
+}
