@@ -60,7 +60,7 @@
   const mark = (properties) => launcher && Object.assign(launcher, properties);
   const settle = () => {
     alert?.remove();
-    alert = wanted = null;
+    alert = null;
     mark({ ariaExpanded: false });
     emit("close");
     (focusBefore == document.body ? launcher : focusBefore)?.focus();

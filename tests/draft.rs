@@ -122,3 +122,19 @@ async fn an_answer_to_the_person_before_is_never_shown_to_the_next() {
     assert_eq!(ben.browser.script("return window.leaked").await, false);
     ben.leave().await;
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_typed_while_sending_waits_as_a_reply() {
+    let (stage, line) = Stage::set_over_a_line().await;
+    let ana = stage.person(&ANA).await;
+    ana.open_support().await;
+    line.hold_answers_to("POST /api/v2/requests");
+    ana.send_request("S1", SUBJECT, TEXT).await;
+    ana.sees("Sending…").await;
+    ana.write_description("One thing more.").await;
+    line.mend();
+    ana.receipt().await;
+    ana.press("View request").await;
+    assert_eq!(ana.value("hr-reply").await, "One thing more.");
+    ana.leave().await;
+}

@@ -58,21 +58,19 @@ async fn nothing_is_fetched_or_stored_before_somebody_wants_support() {
 async fn a_destroyed_widget_leaves_nothing_and_can_be_included_again() {
     let stage = Stage::set().await;
     let ana = stage.person(&ANA).await;
-    ana.browser.script("window.before = Object.keys(window).length").await;
+    ana.finds("hr-corner > button").await;
+    let page = "const page = document.documentElement.cloneNode(true);
+        page.querySelector('handrail-widget')?.remove();
+        return [page.outerHTML, history.length, document.adoptedStyleSheets.length]";
+    let before = ana.browser.script(page).await;
     ana.open_support().await;
     ana.go_to("My requests").await;
     ana.sees("You have no requests.").await;
-    let left = ana
-        .browser
-        .script(
-            "await Handrail.destroy();
-            document.querySelector('#filter').dispatchEvent(
-                new KeyboardEvent('keydown', { key: 'x', bubbles: true, composed: true }));
-            return [document.querySelectorAll('handrail-widget').length, 'Handrail' in window,
-                document.adoptedStyleSheets.length, document.body.lastElementChild.localName]",
-        )
-        .await;
-    assert_eq!(left, json!([0, false, 0, "label"]));
+    assert_eq!(ana.browser.script(page).await, before, "it writes into the host's page");
+    let left = "await Handrail.destroy();
+        return [document.querySelectorAll('handrail-widget').length, 'Handrail' in window]";
+    assert_eq!(ana.browser.script(left).await, json!([0, false]));
+    assert_eq!(ana.browser.script(page).await, before);
 
     include_again(&ana, &stage.server.origin).await;
     ana.open_support().await;
@@ -87,6 +85,26 @@ async fn include_again(person: &Person, support: &str) {
         document.body.lastElementChild.dataset.tokenUrl = '/token'"
     );
     person.browser.script(&tag).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_hosts_own_button_opens_and_closes_and_is_given_back_as_it_was() {
+    let stage = Stage::set().await;
+    let ana = stage.person_on("own", &ANA).await;
+    let states = "const { ariaExpanded, ariaHasPopup } = document.querySelector('#help');
+        return [ariaExpanded, ariaHasPopup]";
+    let is_closed = |seen: &serde_json::Value| *seen == json!(["false", "dialog"]);
+    ana.answer("a closed launcher", states, &[], is_closed).await;
+    ana.loses("hr-corner > button").await;
+    ana.click_host("#help").await;
+    ana.sees("Reply within").await;
+    assert_eq!(ana.browser.script(states).await, json!(["true", "dialog"]));
+    ana.click_host("#help").await;
+    ana.loses(".hr-panel[open]").await;
+    ana.answer("a closed launcher", states, &[], is_closed).await;
+    ana.browser.script("return Handrail.destroy()").await;
+    assert_eq!(ana.browser.script(states).await, json!([null, null]));
+    ana.leave().await;
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -55,7 +55,8 @@ async fn a_request_whose_answer_was_lost_is_made_once() {
     let first = record.only_request().await;
     ana.press("Try again").await;
     assert_eq!(ana.receipt().await, first["id"]);
-    assert_eq!(record.only_request().await, first);
+    assert_eq!(record.only_request().await["id"], first["id"]);
+    assert_eq!(record.comments(ana.receipt().await).await, [TEXT]);
     let receipt = ana.text(".hr-receipt").await;
     assert!(receipt.contains("It is stored on our side."), "{receipt}");
     ana.leave_after(&NO_ANSWER).await;
@@ -68,7 +69,10 @@ async fn a_request_changed_between_two_tries_is_made_once_and_the_change_waits_a
     ana.press("Try again").await;
     let id = ana.receipt().await;
     let receipt = ana.text(".hr-receipt").await;
-    assert!(receipt.contains("We already have this request from your first try"), "{receipt}");
+    assert!(
+        receipt.contains("as you first sent it. What you changed since is waiting"),
+        "{receipt}"
+    );
     let record = Record::of(&ANA, &stage.server).await;
     assert_eq!(record.only_request().await["description"], TEXT);
 
@@ -77,6 +81,22 @@ async fn a_request_changed_between_two_tries_is_made_once_and_the_change_waits_a
     ana.press("Send reply").await;
     ana.conversation(2).await;
     assert_eq!(record.comments(id).await, [TEXT, "Only the edges to Tableau vanished."]);
+    ana.leave_after(&[&NO_ANSWER[..], &["400 (Bad Request)"]].concat()).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn whatever_was_changed_between_two_tries_is_named_in_the_reply() {
+    let (stage, _line, ana) = a_request_whose_answer_is_lost().await;
+    ana.choose("S0").await;
+    ana.write_subject("All lineage is gone").await;
+    ana.copy_to("ben@acme.example").await;
+    ana.press("Try again").await;
+    ana.receipt().await;
+    ana.press("View request").await;
+    let expected = "Severity: S0\nSubject: All lineage is gone\nCopy to (CC): ben@acme.example";
+    assert_eq!(ana.value("hr-reply").await, expected);
+    let stored = Record::of(&ANA, &stage.server).await.only_request().await;
+    assert_eq!((&stored["subject"], &stored["priority"]), (&SUBJECT.into(), &"normal".into()));
     ana.leave_after(&[&NO_ANSWER[..], &["400 (Bad Request)"]].concat()).await;
 }
 
@@ -97,5 +117,18 @@ async fn a_reply_whose_answer_was_lost_is_said_once() {
     ana.press("Try again").await;
     ana.conversation(2).await;
     assert_eq!(record.comments(id).await.len(), 2);
+    ana.leave_after(&NO_ANSWER).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn trying_again_checks_the_form_like_sending_does() {
+    let (stage, _line, ana) = a_request_whose_answer_is_lost().await;
+    ana.write_subject(" ").await;
+    ana.press("Try again").await;
+    ana.sees("Give your request a subject.").await;
+    ana.write_subject(SUBJECT).await;
+    ana.press("Try again").await;
+    ana.receipt().await;
+    Record::of(&ANA, &stage.server).await.only_request().await;
     ana.leave_after(&NO_ANSWER).await;
 }

@@ -6,17 +6,21 @@
 //! its server, database and browser profiles to itself, so all can run at once. Every browser's
 //! console is read at the end: an error in it that the test did not name fails the test.
 
+// True in any test program; it tells clippy that all of this is one, and not only the `#[test]`s.
 #![cfg(test)]
 
 mod demo;
 mod draft;
+mod handle;
 mod keyboard;
 mod loader;
 mod lost_server;
 mod panic;
 mod portal;
+mod promise;
 mod story;
 mod strangers;
 mod support;
+mod text;
 mod waiting;
 mod zenpy;

@@ -4,7 +4,8 @@ use crate::support::{
     agent::{Agent, Record},
     browser::TIME_ZONE,
     people::{ANA, BEN},
-    person::{Person, Said},
+    person::Person,
+    sight::Said,
     stage::Stage,
 };
 use serde_json::json;

@@ -50,6 +50,8 @@ pub struct Shared {
     pub view: Var<View>,
     pub draft: Var<Draft>,
     pub sending: Var<Sending<Receipt, Error>>,
+    /// What was sent under the draft's key so far, whether it arrived or not.
+    pub tried: Var<Vec<Draft>>,
     replies: Var<Vec<ReplyDraft>>,
     pub policy: Var<Load<Policy, Error>>,
     server_clock: Var<ServerClock>,
@@ -80,6 +82,7 @@ impl Session {
             view: Var::default(),
             draft: Var::new(new_draft()),
             sending: Var::default(),
+            tried: Var::default(),
             replies: Var::default(),
             policy: Var::new(Load::Loading),
             server_clock: Var::default(),
@@ -191,6 +194,7 @@ impl Shared {
     /// An empty form with a key of its own.
     pub fn start_anew(&self) {
         self.draft.set(new_draft());
+        self.tried.set(Vec::new());
         self.sending.set(Sending::Writing);
     }
 

@@ -4,7 +4,8 @@ use crate::state::address;
 use api::{
     comment::NewComment,
     policy::Limits,
-    request::{EmailCc, NewRequest},
+    priority::Priority,
+    request::{EmailCc, NewRequest, Request},
 };
 use sla::Severity;
 
@@ -35,6 +36,15 @@ pub enum Field {
     Subject,
     Description,
     Ccs,
+}
+
+/// A field with what it says now, after something else was sent.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Change {
+    Severity(Severity),
+    Subject(String),
+    Ccs(String),
+    Description(String),
 }
 
 /// Why a draft cannot be sent as it is.
@@ -97,6 +107,34 @@ impl Draft {
         problems
     }
 
+    /// What this draft says otherwise than the one that was sent, in the order of the fields.
+    #[must_use]
+    pub fn changes_since(&self, sent: &Self) -> Vec<Change> {
+        let mut changes = Vec::new();
+        if let Some(severity) = self.severity.filter(|_| self.severity != sent.severity) {
+            changes.push(Change::Severity(severity));
+        }
+        if self.subject.trim() != sent.subject.trim() {
+            changes.push(Change::Subject(self.subject.trim().to_owned()));
+        }
+        let ccs = address::split(&self.ccs);
+        if ccs != address::split(&sent.ccs) {
+            changes.push(Change::Ccs(ccs.join(", ")));
+        }
+        if self.description.trim() != sent.description.trim() {
+            changes.push(Change::Description(self.description.clone()));
+        }
+        changes
+    }
+
+    /// Whether a request on the server was made of this draft.
+    #[must_use]
+    pub fn became(&self, request: &Request) -> bool {
+        self.subject.trim() == request.subject.trim()
+            && self.description.trim() == request.description.trim()
+            && self.severity.map(Priority::from) == request.priority
+    }
+
     /// The body that goes to the server. The same draft always gives the same body: that is what
     /// makes the key hold.
     #[must_use]
@@ -127,7 +165,8 @@ fn exceeds(length: usize, limit: u32) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{Draft, Field, Problem, USUAL_LIMITS};
+    use super::{Change, Draft, Field, Problem, USUAL_LIMITS};
+    use api::{priority::Priority, request::Request};
     use sla::Severity;
 
     fn whole() -> Draft {
@@ -184,5 +223,42 @@ mod tests {
         let draft = Draft { ccs: "ben@acme.example, eva".to_owned(), ..whole() };
         assert_eq!(draft.problems(&USUAL_LIMITS), [Problem::NotAnAddress("eva".to_owned())]);
         assert_eq!(Problem::NotAnAddress(String::new()).field(), Field::Ccs);
+    }
+
+    #[test]
+    fn what_was_changed_after_sending_is_known_field_by_field() {
+        let sent = whole();
+        assert!(sent.changes_since(&sent).is_empty());
+        let spaced = Draft { ccs: "ben@acme.example,\neva@acme.example ".to_owned(), ..whole() };
+        assert!(spaced.changes_since(&sent).is_empty());
+        let changed = Draft {
+            severity: Some(Severity::S0),
+            subject: "Crawler dead".to_owned(),
+            ccs: "ben@acme.example".to_owned(),
+            description: "Now nothing moves.".to_owned(),
+            ..whole()
+        };
+        assert_eq!(
+            changed.changes_since(&sent),
+            [
+                Change::Severity(Severity::S0),
+                Change::Subject("Crawler dead".to_owned()),
+                Change::Ccs("ben@acme.example".to_owned()),
+                Change::Description("Now nothing moves.".to_owned()),
+            ]
+        );
+    }
+
+    #[test]
+    fn a_stored_request_is_known_again_by_the_draft_it_was_made_of() {
+        let stored = Request {
+            subject: "Crawler stuck".to_owned(),
+            description: "Since this morning.".to_owned(),
+            priority: Some(Priority::High),
+            ..Request::default()
+        };
+        assert!(whole().became(&stored));
+        assert!(!Draft { subject: "Other".to_owned(), ..whole() }.became(&stored));
+        assert!(!Draft { severity: Some(Severity::S0), ..whole() }.became(&stored));
     }
 }

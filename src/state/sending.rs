@@ -31,8 +31,8 @@ pub struct Receipt {
     pub id: i64,
     /// When the first reply is due; `None` when no target is known.
     pub due_at: Option<Time>,
-    /// The server had the request from an earlier try, with a text that was changed since.
-    pub repeated: bool,
+    /// The draft was changed after what the server has was sent; what was changed waits as a reply.
+    pub changed_since: bool,
 }
 
 impl Receipt {
@@ -51,13 +51,31 @@ impl Receipt {
             let clock = policy.rules.first_reply(&policy.plan, severity, request.created_at?, None);
             Some(clock.due_at)
         };
-        Self { id: request.id, due_at: recorded.or_else(computed), repeated: false }
+        Self { id: request.id, due_at: recorded.or_else(computed), changed_since: false }
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::Sending;
+    use super::{Receipt, Sending};
+    use api::{
+        policy::{Limits, Policy},
+        priority::Priority,
+        request::Request,
+        sla_metrics::{PolicyMetric, Slas, Stage},
+        time::from_unix,
+    };
+
+    fn policy() -> Policy {
+        Policy {
+            now: from_unix(0),
+            plan: "advanced".to_owned(),
+            rules: sla::Policy::default(),
+            severities: Vec::new(),
+            support_mail: None,
+            limits: Limits { subject_characters: 150, comment_bytes: 65_536, email_ccs: 48 },
+        }
+    }
 
     #[test]
     fn two_presses_never_send_twice() {
@@ -65,5 +83,33 @@ mod tests {
         assert!(Sending::<(), ()>::Failed(()).can_start());
         assert!(!Sending::<(), ()>::Sending.can_start());
         assert!(!Sending::<(), ()>::Sent(()).can_start());
+    }
+
+    #[test]
+    fn a_receipt_takes_the_recorded_clock_and_computes_one_where_there_is_none() {
+        let mut request = Request {
+            id: 7,
+            priority: Some(Priority::High),
+            created_at: Some(from_unix(1_000)),
+            ..Request::default()
+        };
+        let due = |request: &Request, known: bool| {
+            Receipt::new(request, known.then(policy).as_ref()).due_at
+        };
+        assert_eq!(due(&request, true), Some(from_unix(1_000 + 2 * 3_600)));
+        assert_eq!(due(&request, false), None);
+        let metric = PolicyMetric {
+            metric: "first_reply_time".to_owned(),
+            stage: Stage::Active,
+            breach_at: Some(from_unix(5)),
+            days: None,
+            hours: None,
+            minutes: Some(0),
+            target_in_seconds: None,
+            business_hours: false,
+            fulfilled_at: None,
+        };
+        request.slas = Some(Slas { policy_metrics: vec![metric] });
+        assert_eq!(due(&request, true), Some(from_unix(5)));
     }
 }

@@ -54,7 +54,7 @@ mod tests {
     use super::{PolicyMetric, Timer};
     use api::{sla_metrics::Stage, time::from_unix};
     use chrono::TimeDelta;
-    use sla::Schedule;
+    use sla::{Opening, Schedule};
 
     fn read(metric: &PolicyMetric, now: i64) -> Option<Timer> {
         Timer::read(metric, from_unix(2_800), &Schedule::always(), from_unix(now))
@@ -93,5 +93,22 @@ mod tests {
     fn a_clock_without_a_due_time_says_nothing() {
         let unknown = PolicyMetric { breach_at: None, ..metric() };
         assert_eq!(read(&unknown, 0), None);
+    }
+
+    #[test]
+    fn a_business_hours_clock_stands_while_the_desk_is_closed_and_says_until_when() {
+        let nine_to_five = Schedule {
+            week: vec![Opening { day: 3, from_minute: 9 * 60, to_minute: 17 * 60 }],
+            ..Schedule::always()
+        };
+        // 1970-01-01 was a Thursday: opened at 32,400, created at 36,000, due at noon.
+        let metric =
+            PolicyMetric { business_hours: true, breach_at: Some(from_unix(43_200)), ..metric() };
+        let read = |now| Timer::read(&metric, from_unix(36_000), &nine_to_five, from_unix(now));
+        assert_eq!(read(39_600), Some(Timer::Due(TimeDelta::hours(1))));
+        let next_week =
+            PolicyMetric { breach_at: Some(from_unix(7 * 86_400 + 36_000)), ..metric.clone() };
+        let read = |now| Timer::read(&next_week, from_unix(57_600), &nine_to_five, from_unix(now));
+        assert_eq!(read(70_000), Some(Timer::Paused(Some(from_unix(7 * 86_400 + 32_400)))));
     }
 }

@@ -9,5 +9,6 @@ pub(crate) mod line;
 pub(crate) mod people;
 pub(crate) mod person;
 pub(crate) mod server;
+pub(crate) mod sight;
 pub(crate) mod stage;
 pub(crate) mod waiting;

@@ -1,25 +1,13 @@
-//! Somebody in front of a page, in the words of a user: what they do by mouse and keys, and what
-//! they see. Each deed waits until it is possible, each look until it is there.
+//! Somebody in front of a page, in the words of a user: what they do by mouse and keys. Each deed
+//! waits until it is possible. What they see is in `sight`.
 
-use super::{
-    browser::{Browser, Screen},
-    waiting::until,
-};
+use super::browser::{Browser, Screen};
 use serde_json::{Value, json};
 use thirtyfour::{Key, WebElement};
 
 /// A person and their browser. The story ends with [`Person::leave`].
 pub(crate) struct Person {
     pub(crate) browser: Browser,
-}
-
-/// A comment as it is shown.
-#[derive(Debug, PartialEq, Eq)]
-pub(crate) struct Said {
-    pub(crate) by: String,
-    pub(crate) text: String,
-    /// Whether it carries the badge of support.
-    pub(crate) support: bool,
 }
 
 impl Person {
@@ -141,13 +129,6 @@ impl Person {
         self.press("Send reply").await;
     }
 
-    /// The number on the receipt.
-    pub(crate) async fn receipt(&self) -> i64 {
-        let title = self.text(".hr-receipt__title").await;
-        let number = title.strip_prefix("Request #").and_then(|rest| rest.split(' ').next());
-        number.and_then(|number| number.parse().ok()).unwrap_or_else(|| panic!("{title:?}"))
-    }
-
     /// Opens a request from the list that is shown.
     pub(crate) async fn open_request(&self, id: i64) {
         self.press_row(id).await;
@@ -159,86 +140,5 @@ impl Person {
         let body = "return all('.hr-row__button').find((row) =>
             read(row.querySelector('.hr-row__number')) === arguments[0]) ?? null";
         self.click(&format!("request {id} on the list"), body, &[json!(format!("#{id}"))]).await;
-    }
-
-    /// The conversation, once it has this many comments.
-    pub(crate) async fn conversation(&self, length: usize) -> Vec<Said> {
-        let body = "return all('.hr-talk__item').map((item) => [
-            read(item.querySelector('.hr-talk__author')),
-            read(item.querySelector('.hr-talk__text')),
-            all('.hr-chip--agent').some((badge) => item.contains(badge) && read(badge) === 'Support'),
-        ])";
-        let said: Vec<(String, String, bool)> = self
-            .answer(&format!("a conversation of {length}"), body, &[], |said: &Vec<_>| {
-                said.len() == length
-            })
-            .await;
-        said.into_iter().map(|(by, text, support)| Said { by, text, support }).collect()
-    }
-
-    /// What a field holds.
-    pub(crate) async fn value(&self, id: &str) -> String {
-        let body = "return root?.getElementById(arguments[0])?.value ?? null";
-        self.answer(&format!("the field {id}"), body, &[json!(id)], |_: &String| true).await
-    }
-
-    /// The text of what the selector finds, once it is there.
-    pub(crate) async fn text(&self, selector: &str) -> String {
-        self.reads(selector, "there", |_| true).await
-    }
-
-    /// The text of what the selector finds, once it fits.
-    pub(crate) async fn reads(
-        &self,
-        selector: &str,
-        wanted: &str,
-        fits: impl Fn(&str) -> bool,
-    ) -> String {
-        let body = "return all(arguments[0]).filter(shown).map(read)[0] ?? null";
-        let wanted = format!("{selector} {wanted}");
-        self.answer(&wanted, body, &[json!(selector)], |text: &String| fits(text)).await
-    }
-
-    /// The texts of all that the selector finds now.
-    pub(crate) async fn texts(&self, selector: &str) -> Vec<String> {
-        let body = "return all(arguments[0]).filter(shown).map(read)";
-        let texts = self.browser.ask(body, &[json!(selector)]).await;
-        serde_json::from_value(texts.expect("the page answers")).expect("texts")
-    }
-
-    /// Waits until the widget says this, anywhere.
-    pub(crate) async fn sees(&self, words: &str) {
-        self.reads(".hr-panel[open], .hr-page", &format!("to say {words:?}"), |text| {
-            text.contains(words)
-        })
-        .await;
-    }
-
-    pub(crate) async fn finds(&self, selector: &str) {
-        self.reads(selector, "to be there", |_| true).await;
-    }
-
-    pub(crate) async fn loses(&self, selector: &str) {
-        let body = "return all(arguments[0]).filter(shown).length";
-        let wanted = format!("no {selector}");
-        self.answer(&wanted, body, &[json!(selector)], |count: &u64| *count == 0).await;
-    }
-
-    /// Asks the page until the answer has the right type and fits.
-    pub(crate) async fn answer<T: serde::de::DeserializeOwned>(
-        &self,
-        wanted: &str,
-        body: &str,
-        arguments: &[Value],
-        fits: impl Fn(&T) -> bool,
-    ) -> T {
-        until(wanted, async || {
-            let found = self.browser.ask(body, arguments).await?;
-            match serde_json::from_value::<T>(found.clone()) {
-                Ok(answer) if fits(&answer) => Ok(answer),
-                _ => Err(format!("{found} on {}", self.browser.page().await)),
-            }
-        })
-        .await
     }
 }

@@ -43,7 +43,7 @@ pub(super) fn form(session: &Session) -> Node {
     });
     let foot = el("div", "hr-form__foot")
         .child(promise(session))
-        .child(send_failure(session))
+        .child(send_failure(session, Rc::clone(&submit)))
         .child(send_button(session));
     button::form(submit, "hr-form").child(fields).child(foot)
 }
@@ -86,7 +86,7 @@ fn draft_field(session: &Session, field: Field, error: ErrorText) -> Node {
 }
 
 /// Said above the button when a try failed; the text stands untouched.
-fn send_failure(session: &Session) -> Node {
+fn send_failure(session: &Session, submit: Press) -> Node {
     let (sending, shown) = (session.clone(), session.clone());
     place(
         move || match &*sending.sending.read() {
@@ -94,9 +94,8 @@ fn send_failure(session: &Session) -> Node {
             _ => None,
         },
         move |error| {
-            let again = shown.clone();
             let lead = [shown.text(Key::SendFailed), " ", shown.text(Key::Kept)].concat();
-            Some(failure(&shown, &lead, error.as_ref()?, Rc::new(move || send(&again))))
+            Some(failure(&shown, &lead, error.as_ref()?, Rc::clone(&submit)))
         },
     )
 }

@@ -29,7 +29,7 @@ pub(super) fn receipt(session: &Session, receipt: &Receipt) -> Node {
         let due = i18n.time(due, session.now(), At::Full);
         el("p", "hr-receipt__promise").text(&i18n.fill(Key::ReceiptPromise, &[("due", &due)]))
     });
-    let safe = if receipt.repeated { Key::ReceiptRepeated } else { Key::ReceiptSafe };
+    let safe = if receipt.changed_since { Key::ReceiptChanged } else { Key::ReceiptSafe };
     let (opening, beginning) = (session.clone(), session.clone());
     let open = move || {
         opening.start_anew();

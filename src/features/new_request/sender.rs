@@ -3,12 +3,12 @@
 use crate::{
     client::Error,
     features::session::{Happening, Session, Shared},
+    i18n::Key,
     state::{
-        draft::{Draft, ReplyDraft},
+        draft::{Change, Draft, ReplyDraft},
         sending::{Receipt, Sending},
     },
 };
-use api::request::Request;
 use leptos::task::spawn_local;
 
 /// Sends the draft under its key. A second press while this runs does nothing; a second try after a
@@ -18,10 +18,11 @@ pub(super) fn send(session: &Session) {
         return;
     }
     session.sending.set(Sending::Sending);
+    let draft = session.draft.peek().clone();
+    session.tried.update(|tried| tried.push(draft.clone()));
     let session = session.clone();
     spawn_local(async move {
-        let draft = session.draft.peek().clone();
-        let outcome = match try_once(&session, &draft).await {
+        let outcome = match try_once(&session, draft).await {
             Err(Error::Superseded) => return,
             Err(error) => Sending::Failed(error),
             Ok(receipt) => {
@@ -33,23 +34,41 @@ pub(super) fn send(session: &Session) {
     });
 }
 
-async fn try_once(session: &Shared, draft: &Draft) -> Result<Receipt, Error> {
-    let (request, repeated) =
-        match session.client.create_request(&draft.to_request(), &draft.key).await {
-            // The server has it from an earlier try whose answer was lost; the text was changed since.
-            Err(Error::Repeated(Some(id))) => (session.client.request(id).await?, true),
-            other => (other?, false),
-        };
-    if repeated {
-        keep_for_reply(session, draft, &request);
-    }
-    Ok(Receipt { repeated, ..Receipt::new(&request, session.policy.peek().ready()) })
+async fn try_once(session: &Shared, draft: Draft) -> Result<Receipt, Error> {
+    let (request, sent) = match session.client.create_request(&draft.to_request(), &draft.key).await
+    {
+        // The server has one of the earlier tries, whose answer was lost; the draft was changed since.
+        Err(Error::Repeated(Some(id))) => {
+            let request = session.client.request(id).await?;
+            let sent = session.tried.peek().iter().find(|tried| tried.became(&request)).cloned();
+            (request, sent.unwrap_or_default())
+        }
+        other => (other?, draft),
+    };
+    let changed_since = keep_changes(session, request.id, &sent);
+    Ok(Receipt { changed_since, ..Receipt::new(&request, session.policy.peek().ready()) })
 }
 
-/// Nothing typed may be lost: what differs from the stored text waits as a reply.
-fn keep_for_reply(session: &Shared, draft: &Draft, stored: &Request) {
-    if stored.description.trim() != draft.description.trim() {
-        let reply = session.reply_to(stored.id);
-        session.keep_reply(ReplyDraft { text: draft.description.clone(), ..reply });
+/// Nothing typed may be lost: what the draft says by now, and what was sent does not, waits as a
+/// reply. Tells whether there is anything.
+fn keep_changes(session: &Shared, request: i64, sent: &Draft) -> bool {
+    let changes = session.draft.peek().changes_since(sent);
+    let lines: Vec<String> = changes.into_iter().map(|change| words(session, change)).collect();
+    let changed = !lines.is_empty();
+    if changed {
+        let reply = session.reply_to(request);
+        session.keep_reply(ReplyDraft { text: lines.join("\n"), ..reply });
     }
+    changed
+}
+
+fn words(session: &Shared, change: Change) -> String {
+    let (label, value) = match change {
+        Change::Description(text) => return text,
+        Change::Severity(severity) => (Key::SeverityLabel, severity.name().to_owned()),
+        Change::Subject(subject) => (Key::SubjectLabel, subject),
+        Change::Ccs(addresses) => (Key::CcLabel, addresses),
+    };
+    let label = session.text(label);
+    session.i18n.fill(Key::ReplyChange, &[("label", label), ("value", &value)])
 }
