@@ -1,9 +1,6 @@
 //! Comments: the conversation of a request.
 
-use crate::{
-    Time,
-    page::{Links, Meta},
-};
+use crate::{Time, page::Place};
 use serde::{Deserialize, Serialize};
 
 /// A public comment as the end user sees it.
@@ -58,22 +55,14 @@ pub struct CommentEnvelope {
     pub comment: Comment,
 }
 
-/// A page of comments, oldest first unless asked otherwise; paging keys as in `RequestList`.
+/// A page of comments, oldest first unless asked otherwise.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CommentList {
     pub comments: Vec<Comment>,
     #[serde(default)]
     pub users: Vec<Author>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub next_page: Option<Option<String>>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub previous_page: Option<Option<String>>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub count: Option<i64>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub meta: Option<Meta>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub links: Option<Links>,
+    #[serde(flatten)]
+    pub place: Place,
 }
 
 /// A comment to be added.

@@ -1,12 +1,7 @@
 //! A request: the end user's view of a ticket, and what an end user may send.
 
 use crate::{
-    Time,
-    comment::NewComment,
-    page::{Links, Meta},
-    priority::Priority,
-    sla_metrics::Slas,
-    user::Person,
+    Time, comment::NewComment, page::Place, priority::Priority, sla_metrics::Slas, user::Person,
 };
 use serde::{Deserialize, Serialize};
 
@@ -136,23 +131,14 @@ pub struct RequestEnvelope {
     pub users: Option<Vec<Person>>,
 }
 
-/// A page of requests. Either the offset keys or the cursor keys stand beside the array; an outer
-/// `None` leaves the key out, `Some(None)` writes null.
+/// A page of requests.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct RequestList {
     pub requests: Vec<Request>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub users: Option<Vec<Person>>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub next_page: Option<Option<String>>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub previous_page: Option<Option<String>>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub count: Option<i64>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub meta: Option<Meta>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub links: Option<Links>,
+    #[serde(flatten)]
+    pub place: Place,
 }
 
 /// Body of `POST /requests`.

@@ -6,6 +6,7 @@
 
 use crate::Time;
 use serde::{Deserialize, Serialize};
+use sla::Stage;
 
 /// Value of the key `slas`.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -19,6 +20,7 @@ pub struct Slas {
 pub struct PolicyMetric {
     /// `first_reply_time`, the only one so far.
     pub metric: String,
+    /// Zendesk shows all but `breached`: a missed target stays `active` there.
     pub stage: Stage,
     /// When the target is or was missed.
     #[serde(default, with = "crate::time::option")]
@@ -39,39 +41,4 @@ pub struct PolicyMetric {
     /// Ours: when the first public reply came.
     #[serde(default, with = "crate::time::option")]
     pub fulfilled_at: Option<Time>,
-}
-
-/// Where a clock stands. Zendesk shows the first three; a missed target stays `active` there.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Stage {
-    Active,
-    Paused,
-    Achieved,
-    Breached,
-}
-
-impl Stage {
-    /// The stage with this name on the wire; `None` for one that we do not know.
-    #[must_use]
-    pub fn from_name(name: &str) -> Option<Self> {
-        Some(match name {
-            "active" => Self::Active,
-            "paused" => Self::Paused,
-            "achieved" => Self::Achieved,
-            "breached" => Self::Breached,
-            _ => return None,
-        })
-    }
-}
-
-impl From<sla::Stage> for Stage {
-    fn from(stage: sla::Stage) -> Self {
-        match stage {
-            sla::Stage::Active => Self::Active,
-            sla::Stage::Paused => Self::Paused,
-            sla::Stage::Achieved => Self::Achieved,
-            sla::Stage::Breached => Self::Breached,
-        }
-    }
 }

@@ -3,7 +3,7 @@
 use crate::{
     Time,
     comment::{Attachment, NewComment},
-    page::{Links, Meta},
+    page::Place,
     priority::Priority,
     request::{Collaborator, CustomField, EmailCc, Empty, Flag, Status, Via, list},
     sla_metrics::Slas,
@@ -159,14 +159,6 @@ pub struct TicketCommentList {
     pub comments: Vec<TicketComment>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub users: Option<Vec<Person>>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub next_page: Option<Option<String>>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub previous_page: Option<Option<String>>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub count: Option<i64>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub meta: Option<Meta>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub links: Option<Links>,
+    #[serde(flatten)]
+    pub place: Place,
 }

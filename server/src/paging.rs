@@ -9,7 +9,7 @@ use crate::{
     error::Error,
     store::window::{Key, Window},
 };
-use api::page::{Links, Meta};
+use api::page::{Links, Meta, Place};
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 
 /// Rows of a page, at most and by default.
@@ -33,16 +33,6 @@ pub enum From {
     Start,
     After(Key),
     Before(Key),
-}
-
-/// Keys that stand beside the array; exactly one of the two groups is filled.
-#[derive(Debug, Default)]
-pub struct Place {
-    pub count: Option<i64>,
-    pub next_page: Option<Option<String>>,
-    pub previous_page: Option<Option<String>>,
-    pub meta: Option<Meta>,
-    pub links: Option<Links>,
 }
 
 impl Paging {

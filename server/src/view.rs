@@ -47,7 +47,7 @@ impl<'a> Clocks<'a> {
         };
         let metric = PolicyMetric {
             metric: String::from("first_reply_time"),
-            stage: clock.stage(self.now, self.schedule).into(),
+            stage: clock.stage(self.now, self.schedule),
             breach_at: Some(clock.due_at),
             days,
             hours,

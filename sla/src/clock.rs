@@ -23,6 +23,13 @@ pub enum Stage {
 }
 
 impl Stage {
+    /// The stage of a word on the wire; `None` for one that we do not know.
+    pub fn from_name(name: &str) -> Option<Self> {
+        [Self::Active, Self::Paused, Self::Achieved, Self::Breached]
+            .into_iter()
+            .find(|stage| stage.name() == name)
+    }
+
     /// The word on the wire.
     pub const fn name(self) -> &'static str {
         match self {

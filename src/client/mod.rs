@@ -123,11 +123,11 @@ impl Client {
     pub async fn comments(&self, id: i64) -> Result<CommentList, Error> {
         let path = ["requests/", &id.to_string(), "/comments?page%5Bsize%5D=100"];
         let mut whole = read::comment_list(&self.get(self.v2(&path)).await?);
-        while let Some(next) = whole.links.take().and_then(|links| links.next) {
+        while let Some(next) = whole.place.links.take().and_then(|links| links.next) {
             let more = read::comment_list(&self.get(next).await?);
             whole.comments.extend(more.comments);
             whole.users.extend(more.users);
-            whole.links = more.links;
+            whole.place.links = more.place.links;
         }
         Ok(whole)
     }

@@ -8,14 +8,14 @@ use super::{Error, Page};
 use api::{
     Time,
     comment::{Author, Comment, CommentList},
-    page::Links,
+    page::{Links, Place},
     policy::{Limits, Policy, SeverityText},
     request::{Request, Status},
-    sla_metrics::{PolicyMetric, Slas, Stage},
+    sla_metrics::{PolicyMetric, Slas},
 };
 use chrono::NaiveDate;
 use js_sys::{Array, Reflect};
-use sla::{Opening, Plan, Schedule, Severity, Target, Transition, Zone};
+use sla::{Opening, Plan, Schedule, Severity, Stage, Target, Transition, Zone};
 use wasm_bindgen::JsValue;
 
 /// A parsed value, of which nothing is known yet.
@@ -104,8 +104,10 @@ pub(super) fn comment_list(answer: &Reader) -> CommentList {
     CommentList {
         comments: answer.list("comments", comment),
         users: answer.list("users", author),
-        links: Some(Links { prev: None, next: links.text("next") }),
-        ..CommentList::default()
+        place: Place {
+            links: Some(Links { prev: None, next: links.text("next") }),
+            ..Place::default()
+        },
     }
 }
 

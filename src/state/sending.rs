@@ -62,9 +62,11 @@ mod tests {
         policy::{Limits, Policy},
         priority::Priority,
         request::Request,
-        sla_metrics::{PolicyMetric, Slas, Stage},
+        sla_metrics::{PolicyMetric, Slas},
         time::from_unix,
     };
+
+    use sla::Stage;
 
     fn policy() -> Policy {
         Policy {

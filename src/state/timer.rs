@@ -52,9 +52,9 @@ impl Timer {
 #[cfg(test)]
 mod tests {
     use super::{PolicyMetric, Timer};
-    use api::{sla_metrics::Stage, time::from_unix};
+    use api::time::from_unix;
     use chrono::TimeDelta;
-    use sla::{Opening, Schedule};
+    use sla::{Opening, Schedule, Stage};
 
     fn read(metric: &PolicyMetric, now: i64) -> Option<Timer> {
         Timer::read(metric, from_unix(2_800), &Schedule::always(), from_unix(now))

@@ -1,8 +1,8 @@
 //! Elements of the page, built at once and kept up to date by effects.
 //!
 //! One type for all of them, so that a view costs what its words cost. Text is set as text and
-//! attributes as attributes; there is no way here to put HTML or a `style` attribute into the page.
-//! What is made inside a live part lives until that part changes, then its listeners and effects go.
+//! attributes as attributes; nothing here takes HTML. What is made inside a live part lives until that
+//! part changes, then its listeners and effects go; so views are made in live parts and nowhere else.
 
 use super::var::unfollowed;
 use leptos::prelude::{Owner, RenderEffect, document, on_cleanup};

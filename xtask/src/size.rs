@@ -45,10 +45,11 @@ impl Row {
 /// Style and texts travel in one file; each weighed as if it travelled alone.
 fn parts_of_locale(file: &Path) -> Result<[Row; 2]> {
     let parts: serde_json::Value = serde_json::from_slice(&fs::read(file)?)?;
-    let style = parts["css"].as_str().context("the file of a locale holds no style")?;
+    let part = |name| parts.get(name).with_context(|| format!("{}: no `{name}`", file.display()));
+    let style = part("css")?.as_str().context("the style is no text")?;
     Ok([
         Row::of("of which style", style.as_bytes())?,
-        Row::of("of which texts", parts["texts"].to_string().as_bytes())?,
+        Row::of("of which texts", part("texts")?.to_string().as_bytes())?,
     ])
 }
 

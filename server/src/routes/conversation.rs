@@ -3,7 +3,7 @@
 use crate::{
     caller::{Caller, Query},
     error::Error,
-    paging::{Paging, Place},
+    paging::Paging,
     store::{
         RequestId, UserId,
         comments::{self, Comment, Filter},
@@ -11,6 +11,7 @@ use crate::{
         users::{self, User},
     },
 };
+use api::page::Place;
 
 /// Rows, where they stand, and who wrote them.
 pub(super) struct Conversation {

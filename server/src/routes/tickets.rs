@@ -66,10 +66,6 @@ pub async fn list_ticket_comments(
     Ok(Json(TicketCommentList {
         comments: page.comments.iter().map(view::ticket_comment).collect(),
         users: wanted.then(|| page.authors.iter().map(view::person).collect()),
-        next_page: page.place.next_page,
-        previous_page: page.place.previous_page,
-        count: page.place.count,
-        meta: page.place.meta,
-        links: page.place.links,
+        place: page.place,
     }))
 }

@@ -67,7 +67,7 @@ proptest! {
             assert_eq!(metric.breach_at, Some(preview.due_at));
             assert_eq!(metric.target_in_seconds, Some(preview.target.seconds));
             assert_eq!(metric.business_hours, preview.target.business_hours);
-            assert_eq!(metric.stage, preview.stage(now, schedule).into());
+            assert_eq!(metric.stage, preview.stage(now, schedule));
             let left = preview.remaining(now, schedule);
             match (metric.days, metric.hours, metric.minutes) {
                 (Some(days), None, None) => assert_eq!(days, left.num_days()),

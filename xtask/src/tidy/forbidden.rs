@@ -14,7 +14,7 @@ const RULES: [Rule; 6] = [
     Rule {
         place: "src/",
         ending: ".rs",
-        words: &[" style=", "\tstyle="],
+        words: &[" style=", "\tstyle=", "attr(\"style\""],
         reason: "a strict content security policy blocks style attributes; use a class, or style:name=",
     },
     Rule {

@@ -25,11 +25,7 @@ pub async fn list_comments(
     Ok(Json(CommentList {
         comments: page.comments.iter().map(view::comment).collect(),
         users: page.authors.iter().map(view::author).collect(),
-        next_page: page.place.next_page,
-        previous_page: page.place.previous_page,
-        count: page.place.count,
-        meta: page.place.meta,
-        links: page.place.links,
+        place: page.place,
     }))
 }
 

@@ -94,15 +94,7 @@ async fn list(
         let copied = copied.get(&row.id).map_or(&[][..], Vec::as_slice);
         view::request(caller, &user, row, copied, clocks.as_ref())
     });
-    Ok(Json(RequestList {
-        requests: requests.collect(),
-        users: people,
-        next_page: place.next_page,
-        previous_page: place.previous_page,
-        count: place.count,
-        meta: place.meta,
-        links: place.links,
-    }))
+    Ok(Json(RequestList { requests: requests.collect(), users: people, place }))
 }
 
 /// The statuses asked for. A word that is none is dropped, and when none is left so is the filter:
