@@ -13,6 +13,7 @@ async fn is_told_that_nothing_is_lost(person: &Person) {
     let alert = person.text(".hr-alert").await;
     assert!(alert.contains("was not sent. What you typed is kept."), "{alert}");
     assert!(alert.contains("Try again"), "{alert}");
+    person.has_in_sight(".hr-alert", ".hr-view").await;
 }
 
 /// Ana before the filled-in form, over a line that loses the answer to her sending it.

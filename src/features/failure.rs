@@ -7,6 +7,7 @@ use crate::{
     ui::{
         alert::alert,
         button::{Press, quiet_button},
+        focus::reveal_soon,
         node::{Node, el, place},
     },
 };
@@ -37,12 +38,13 @@ fn words(session: &Shared, error: &Error) -> String {
 /// that something was not sent.
 #[must_use]
 pub fn failure(session: &Session, lead: &str, error: &Error, retry: Press) -> Node {
-    let box_ = if lead.is_empty() { alert() } else { alert().child(el("strong", "").text(lead)) };
-    box_.child(el("p", "").text(&words(session, error))).child(
-        el("div", "hr-alert__ways")
-            .child(quiet_button(session.text(Key::Retry), retry))
-            .child(mail_link(session)),
-    )
+    let alert = if lead.is_empty() { alert() } else { alert().child(el("strong", "").text(lead)) };
+    let ways = el("div", "hr-alert__ways")
+        .child(quiet_button(session.text(Key::Retry), retry))
+        .child(mail_link(session));
+    let alert = alert.child(el("p", "").text(&words(session, error))).child(ways);
+    reveal_soon(&alert, ".hr-view");
+    alert
 }
 
 /// A link that starts an e-mail to support; nothing while no address is known.

@@ -1,9 +1,12 @@
-//! Where the keyboard is.
+//! Where the keyboard is, and what is in sight.
 
 use super::node::Node;
 use leptos::prelude::request_animation_frame;
 use wasm_bindgen::JsCast;
-use web_sys::HtmlElement;
+use web_sys::{Element, HtmlElement};
+
+/// What is left free below an element that was brought into sight, in pixels.
+const MARGIN: i32 = 16;
 
 /// Moves the focus to an element once it stands in the page, which is by the next frame.
 pub fn focus_soon(node: &Node) {
@@ -17,6 +20,21 @@ pub fn focus_first(inside: &Node, selector: &'static str) {
     request_animation_frame(move || {
         if let Ok(Some(element)) = inside.query_selector(selector) {
             focus(element.unchecked_ref());
+        }
+    });
+}
+
+/// Brings an element into sight, by the next frame, by scrolling the part around it that a selector
+/// finds. Not by `scrollIntoView`, which may scroll the page outside too.
+pub fn reveal_soon(node: &Node, scroller: &'static str) {
+    let element = node.element().clone();
+    request_animation_frame(move || {
+        if let Ok(Some(scroller)) = element.closest(scroller) {
+            let bottom = |element: &Element| element.get_bounding_client_rect().bottom();
+            let hidden = bottom(&element) - bottom(&scroller);
+            if hidden > 0.0 {
+                scroller.set_scroll_top(scroller.scroll_top() + hidden as i32 + MARGIN);
+            }
         }
     });
 }

@@ -75,6 +75,15 @@ impl Person {
         .await;
     }
 
+    /// An element is not cut off by the part of the panel that scrolls.
+    pub(crate) async fn has_in_sight(&self, selector: &str, scroller: &str) {
+        let body = "const box = (it) => all(it)[0].getBoundingClientRect();
+            const inner = box(arguments[0]), outer = box(arguments[1]);
+            return inner.top >= outer.top && inner.bottom <= outer.bottom";
+        let wanted = format!("{selector} in sight");
+        self.answer(&wanted, body, &[json!(selector), json!(scroller)], |seen: &bool| *seen).await;
+    }
+
     pub(crate) async fn finds(&self, selector: &str) {
         self.reads(selector, "to be there", |_| true).await;
     }
