@@ -39,7 +39,11 @@ impl Receipt {
     /// From the server's answer. A server without the `slas` sideload leaves the clock to us: then it
     /// is computed by the same rules from the server's own time of creation.
     #[must_use]
-    pub fn new(request: &Request, policy: Option<&api::policy::Policy>) -> Self {
+    pub fn new(
+        request: &Request,
+        policy: Option<&api::policy::Policy>,
+        changed_since: bool,
+    ) -> Self {
         let recorded = request
             .slas
             .as_ref()
@@ -51,22 +55,15 @@ impl Receipt {
             let clock = policy.rules.first_reply(&policy.plan, severity, request.created_at?, None);
             Some(clock.due_at)
         };
-        Self { id: request.id, due_at: recorded.or_else(computed), changed_since: false }
+        Self { id: request.id, due_at: recorded.or_else(computed), changed_since }
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::{Receipt, Sending};
-    use api::{
-        policy::{Limits, Policy},
-        priority::Priority,
-        request::Request,
-        sla_metrics::{PolicyMetric, Slas},
-        time::from_unix,
-    };
-
-    use sla::Stage;
+    use crate::state::draft::USUAL_LIMITS;
+    use api::{policy::Policy, priority::Priority, request::Request, time::from_unix};
 
     fn policy() -> Policy {
         Policy {
@@ -75,7 +72,7 @@ mod tests {
             rules: sla::Policy::default(),
             severities: Vec::new(),
             support_mail: None,
-            limits: Limits { subject_characters: 150, comment_bytes: 65_536, email_ccs: 48 },
+            limits: USUAL_LIMITS,
         }
     }
 
@@ -96,22 +93,14 @@ mod tests {
             ..Request::default()
         };
         let due = |request: &Request, known: bool| {
-            Receipt::new(request, known.then(policy).as_ref()).due_at
+            Receipt::new(request, known.then(policy).as_ref(), false).due_at
         };
         assert_eq!(due(&request, true), Some(from_unix(1_000 + 2 * 3_600)));
         assert_eq!(due(&request, false), None);
-        let metric = PolicyMetric {
-            metric: "first_reply_time".to_owned(),
-            stage: Stage::Active,
-            breach_at: Some(from_unix(5)),
-            days: None,
-            hours: None,
-            minutes: Some(0),
-            target_in_seconds: None,
-            business_hours: false,
-            fulfilled_at: None,
-        };
-        request.slas = Some(Slas { policy_metrics: vec![metric] });
+        request.slas = serde_json::from_value(serde_json::json!({"policy_metrics": [{
+            "metric": "first_reply_time", "stage": "active", "breach_at": "1970-01-01T00:00:05Z",
+        }]}))
+        .unwrap();
         assert_eq!(due(&request, true), Some(from_unix(5)));
     }
 }

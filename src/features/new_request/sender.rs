@@ -46,7 +46,7 @@ async fn try_once(session: &Shared, draft: Draft) -> Result<Receipt, Error> {
         other => (other?, draft),
     };
     let changed_since = keep_changes(session, request.id, &sent);
-    Ok(Receipt { changed_since, ..Receipt::new(&request, session.policy.peek().ready()) })
+    Ok(Receipt::new(&request, session.policy.peek().ready(), changed_since))
 }
 
 /// Nothing typed may be lost: what the draft says by now, and what was sent does not, waits as a
