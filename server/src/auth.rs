@@ -33,6 +33,13 @@ pub struct Staff(pub User);
 /// Somebody signed in, or nobody; credentials that do not hold are nobody too.
 pub struct Anyone(pub Option<User>);
 
+/// Somebody signed in who wants a file: agents are agents here, where there is but one address for
+/// both APIs.
+pub struct FileReader {
+    pub user: User,
+    pub agent: bool,
+}
+
 /// A request that the caller may see.
 pub struct SeenRequest {
     pub user: User,
@@ -51,6 +58,9 @@ pub struct SeenTicket {
 
 /// The number in the path. What is no number names no record.
 pub struct PathId(pub RequestId);
+
+/// The token of a file in the path.
+pub struct PathToken(pub String);
 
 /// Credentials that hold.
 enum Who {
@@ -123,6 +133,18 @@ impl FromRequestParts<AppState> for EndUser {
     }
 }
 
+impl FromRequestParts<AppState> for FileReader {
+    type Rejection = Error;
+
+    async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, Error> {
+        match identify(state, &parts.headers).await? {
+            Some(Who::Bearer(user)) => Ok(Self { user, agent: false }),
+            Some(Who::Agent(user)) => Ok(Self { user, agent: true }),
+            None => Err(Error::Unauthenticated),
+        }
+    }
+}
+
 impl FromRequestParts<AppState> for Staff {
     type Rejection = Error;
 
@@ -190,8 +212,26 @@ pub(crate) async fn path_number(
     state: &AppState,
     name: &str,
 ) -> Result<i64, Error> {
+    let text = path_text(parts, state, name).await?;
+    text.parse().map_err(|_| Error::RecordNotFound)
+}
+
+/// A part of the path by its name in the route.
+pub(crate) async fn path_text(
+    parts: &mut Parts,
+    state: &AppState,
+    name: &str,
+) -> Result<String, Error> {
     let params = RawPathParams::from_request_parts(parts, state).await;
     let params = params.map_err(|_| Error::RecordNotFound)?;
-    let text = params.iter().find(|(key, _)| *key == name).map(|(_, value)| value);
-    text.and_then(|text| text.parse().ok()).ok_or(Error::RecordNotFound)
+    let text = params.iter().find(|(key, _)| *key == name).map(|(_, value)| value.to_owned());
+    text.ok_or(Error::RecordNotFound)
+}
+
+impl FromRequestParts<AppState> for PathToken {
+    type Rejection = Error;
+
+    async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, Error> {
+        Ok(Self(path_text(parts, state, "token").await?))
+    }
 }

@@ -5,7 +5,7 @@
 //! 500 is fixed, and the cause rides along as [`Cause`] for the one line of the log.
 
 use crate::{
-    domain::{Invalid, Refusal},
+    domain::{Invalid, Refusal, file_name::NameError},
     identity::TokenError,
     store::StoreError,
 };
@@ -49,6 +49,15 @@ pub enum Error {
     /// 422: values do not pass.
     #[error("invalid record")]
     RecordInvalid(Invalid),
+    /// 422: a file is too large; 413 would pass for success with a real client.
+    #[error("file too large")]
+    AttachmentTooLarge { most: u64 },
+    /// 422: a file's name is too long.
+    #[error("file name too long")]
+    AttachmentFilenameTooLong { most: u32 },
+    /// 416: no byte of the file is in the range that was asked for.
+    #[error("range beyond {size} bytes")]
+    RangeNotSatisfiable { size: u64 },
     /// 503: the database is busy; worth another try.
     #[error("busy")]
     Busy(StoreError),
@@ -83,6 +92,15 @@ impl From<Refusal> for Error {
     }
 }
 
+impl From<NameError> for Error {
+    fn from(error: NameError) -> Self {
+        match error {
+            NameError::Invalid(invalid) => Self::RecordInvalid(invalid),
+            NameError::TooLong { most } => Self::AttachmentFilenameTooLong { most },
+        }
+    }
+}
+
 impl From<Invalid> for Error {
     fn from(invalid: Invalid) -> Self {
         Self::RecordInvalid(invalid)
@@ -100,7 +118,10 @@ impl Error {
             Self::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
             Self::BadRequest { .. } | Self::IdempotentRequest { .. } => StatusCode::BAD_REQUEST,
             Self::UpdateConflict => StatusCode::CONFLICT,
-            Self::RecordInvalid(_) => StatusCode::UNPROCESSABLE_ENTITY,
+            Self::RecordInvalid(_)
+            | Self::AttachmentTooLarge { .. }
+            | Self::AttachmentFilenameTooLong { .. } => StatusCode::UNPROCESSABLE_ENTITY,
+            Self::RangeNotSatisfiable { .. } => StatusCode::RANGE_NOT_SATISFIABLE,
             Self::Busy(_) => StatusCode::SERVICE_UNAVAILABLE,
             Self::Internal(_) | Self::Panic => StatusCode::INTERNAL_SERVER_ERROR,
         }
@@ -126,6 +147,18 @@ impl Error {
                 "The record was changed since updated_stamp; read it again and decide anew",
             ),
             Self::RecordInvalid(invalid) => invalid_body(invalid),
+            Self::AttachmentTooLarge { most } => described(
+                "AttachmentTooLarge",
+                &format!("The file is too large (maximum is {most} bytes)"),
+            ),
+            Self::AttachmentFilenameTooLong { most } => described(
+                "AttachmentFilenameTooLong",
+                &format!("The name of the file is too long (maximum is {most} characters)"),
+            ),
+            Self::RangeNotSatisfiable { size } => described(
+                "RangeNotSatisfiable",
+                &format!("The file has {size} bytes, and none of them is in the range"),
+            ),
             Self::Busy(_) => described("ServiceUnavailable", "Busy; please try again in a moment"),
             Self::Internal(_) | Self::Panic => {
                 described("InternalError", "Something went wrong on our side")
@@ -170,6 +203,11 @@ impl IntoResponse for Error {
             Self::IdempotentRequest { location: Some(location), .. } => {
                 if let Ok(value) = HeaderValue::from_str(location) {
                     headers.insert(header::LOCATION, value);
+                }
+            }
+            Self::RangeNotSatisfiable { size } => {
+                if let Ok(value) = HeaderValue::from_str(&format!("bytes */{size}")) {
+                    headers.insert(header::CONTENT_RANGE, value);
                 }
             }
             Self::Unauthenticated | Self::Token(_) => {

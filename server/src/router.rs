@@ -9,7 +9,7 @@ use crate::{
     demo,
     error::Error,
     middleware::{cors, panics, stamp},
-    routes::{health, policy, requests, tickets, users},
+    routes::{attachments, health, policy, requests, tickets, uploads, users},
     site,
 };
 use axum::{
@@ -17,7 +17,7 @@ use axum::{
     extract::{MatchedPath, Request},
     http::{Uri, uri::PathAndQuery},
     middleware::{from_fn, from_fn_with_state},
-    routing::get,
+    routing::{delete, get, post},
 };
 use tower::{ServiceBuilder, util::MapRequestLayer};
 
@@ -30,7 +30,8 @@ pub fn router(state: AppState) -> Router {
         .route_service("/api/{*path}", api)
         .route("/healthz", get(health::show_liveness))
         .route("/readyz", get(health::show_readiness))
-        .with_state(state.clone());
+        .with_state(state.clone())
+        .merge(files(&state));
     if state.config.demo {
         all = all.merge(demo::portal_token_router(state.clone()));
     }
@@ -49,12 +50,27 @@ fn api(state: &AppState) -> Router {
         .route("/api/v2/requests/{id}/comments/{comment_id}", get(requests::show_comment))
         .route("/api/v2/tickets/{id}", get(tickets::show_ticket).put(tickets::update_ticket))
         .route("/api/v2/tickets/{id}/comments", get(tickets::list_ticket_comments))
+        .route("/api/v2/uploads", post(uploads::create_upload))
+        .route("/api/v2/uploads/{token}", delete(uploads::delete_upload))
+        .route("/api/v2/attachments/{id}", get(attachments::show_attachment))
         .route("/api/handrail/v1/policy", get(policy::show_policy))
         .fallback(|| async { Error::InvalidEndpoint })
         .method_not_allowed_fallback(|| async { Error::MethodNotAllowed })
         .layer(from_fn(stamp::remember_route))
         .layer(panics::layer())
         .layer(cors::layer(&state.config.allowed_origins))
+        .with_state(state.clone())
+}
+
+/// The bytes of files, at the addresses that their records name.
+fn files(state: &AppState) -> Router {
+    Router::new()
+        .route("/attachments/token/{token}", get(attachments::download_attachment))
+        .route("/attachments/token/{token}/", get(attachments::download_attachment))
+        .method_not_allowed_fallback(|| async { Error::MethodNotAllowed })
+        .layer(from_fn(stamp::remember_route))
+        .layer(panics::layer())
+        .layer(cors::files_layer(&state.config.allowed_origins))
         .with_state(state.clone())
 }
 

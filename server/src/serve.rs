@@ -66,6 +66,8 @@ pub async fn serve(flags: &ServeFlags) -> Result<(), CommandError> {
     }
     let addresses = Addresses { support, demo };
     let state = AppState::open(config, Env::system(), addresses).await?;
+    // Found out now, or a person would with the first file they send.
+    state.files.check().await?;
     if state.config.demo {
         demo::seed(&state).await?;
     }
@@ -79,6 +81,7 @@ pub async fn serve(flags: &ServeFlags) -> Result<(), CommandError> {
         println!("demo on http://{address}/demo/");
     }
     let purge = tokio::spawn(jobs::purge_idempotency_keys(state.clone()));
+    let collect = tokio::spawn(jobs::files::collect_files(state.clone()));
     told_to_stop().await?;
     tracing::info!("stopping: calls in flight are finished first");
     drop(stop);
@@ -88,6 +91,7 @@ pub async fn serve(flags: &ServeFlags) -> Result<(), CommandError> {
         tracing::warn!("some calls did not finish in time and were cut off");
     }
     purge.abort();
+    collect.abort();
     state.store.close().await;
     tracing::info!("stopped");
     Ok(())

@@ -1,7 +1,7 @@
 //! A new request, whichever way it comes in.
 
 use super::{
-    Call, Invalid, Refusal,
+    Call, Invalid, Refusal, attachments,
     audit::Trail,
     copies::{self, Wishes},
     people, prose,
@@ -30,8 +30,8 @@ pub async fn create(
     let Call { rules, by, channel, at } = call;
     let mut invalid = Invalid::default();
     let subject = invalid.check(prose::subject(draft.subject.as_deref(), rules.limits));
-    let body = draft.comment.clone().unwrap_or_default();
-    let body = invalid.check(prose::comment(&body, rules.limits));
+    let comment = draft.comment.clone().unwrap_or_default();
+    let body = invalid.check(prose::comment(&comment, rules.limits));
     let wishes = invalid.check(Wishes::read(&draft.email_ccs, &draft.collaborators));
     if draft.r#type.as_ref().is_some_and(|kind| !KINDS.contains(&kind.as_str())) {
         invalid.add(
@@ -44,6 +44,7 @@ pub async fn create(
         return Err(invalid.into());
     };
     invalid.verdict()?;
+    let files = attachments::take(conn, call, &comment.uploads).await?;
 
     let severity = draft.priority.map_or(rules.default_severity, Into::into);
     let plan = people::plan_of(conn, rules, by).await?;
@@ -73,6 +74,7 @@ pub async fn create(
     trail.made("status", "new");
     trail.made("priority", severity.priority());
     trail.said(by.id, body, true);
+    trail.brought(files);
     let mut copied = Vec::new();
     let all = Rights { view: true, comment: true, solve: false, cc: true, uncc: true };
     copies::apply(conn, call, all, &request, &mut copied, &wishes, &mut trail).await?;

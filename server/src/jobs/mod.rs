@@ -3,7 +3,9 @@
 use crate::{AppState, idempotency};
 use std::time::Duration;
 
-/// How often old answers are forgotten.
+pub mod files;
+
+/// How often old answers are forgotten, and old files collected.
 const HOUR: Duration = Duration::from_secs(3600);
 
 /// Forgets answers that are older than they need to be kept; runs until its task is dropped.

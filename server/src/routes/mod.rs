@@ -1,8 +1,10 @@
 //! Handlers, one folder a resource and one file a verb: extract, call `domain` or `store`, map.
 
+pub mod attachments;
 mod conversation;
 pub mod health;
 pub mod policy;
 pub mod requests;
 pub mod tickets;
+pub mod uploads;
 pub mod users;

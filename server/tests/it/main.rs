@@ -10,6 +10,7 @@
 
 mod app;
 
+mod attachments;
 mod config;
 mod cors;
 mod demo;
@@ -27,4 +28,5 @@ mod requests;
 mod site;
 mod suffix;
 mod tickets;
+mod uploads;
 mod users;
