@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 /// Status of a request or ticket.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum Status {
     New,
@@ -45,6 +46,7 @@ impl Status {
 /// A request as the server answers it. A reader takes every key but `id` as optional, since servers
 /// leave out the keys of features that they lack.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Request {
     #[serde(default)]
     pub url: String,
@@ -72,14 +74,17 @@ pub struct Request {
     #[serde(default)]
     pub is_public: bool,
     #[serde(default, with = "crate::time::option")]
+    #[cfg_attr(feature = "schema", schemars(with = "Option<Time>"))]
     pub due_at: Option<Time>,
     #[serde(default)]
     pub can_be_solved_by_me: bool,
     #[serde(default)]
     pub solved: bool,
     #[serde(default, with = "crate::time::option")]
+    #[cfg_attr(feature = "schema", schemars(with = "Option<Time>"))]
     pub created_at: Option<Time>,
     #[serde(default, with = "crate::time::option")]
+    #[cfg_attr(feature = "schema", schemars(with = "Option<Time>"))]
     pub updated_at: Option<Time>,
     pub recipient: Option<String>,
     pub followup_source_id: Option<i64>,
@@ -93,6 +98,7 @@ pub struct Request {
 
 /// How a request or comment came in.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Via {
     /// `api`, `web`, `email` …
     #[serde(default)]
@@ -103,6 +109,7 @@ pub struct Via {
 
 /// Where it came from; empty objects for the channels that we have.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Source {
     #[serde(default)]
     pub from: Empty,
@@ -113,10 +120,12 @@ pub struct Source {
 
 /// `{}` on the wire.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Empty {}
 
 /// A value of a field that the vendor defined.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct CustomField {
     pub id: i64,
     pub value: Option<String>,
@@ -124,6 +133,7 @@ pub struct CustomField {
 
 /// `{"request": …}`
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct RequestEnvelope {
     pub request: Request,
     /// Only with `include=users`: the people copied.
@@ -133,6 +143,7 @@ pub struct RequestEnvelope {
 
 /// A page of requests.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct RequestList {
     pub requests: Vec<Request>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -143,12 +154,14 @@ pub struct RequestList {
 
 /// Body of `POST /requests`.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct CreateRequest {
     pub request: NewRequest,
 }
 
 /// What an end user may say when a request is made. Other keys are ignored.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct NewRequest {
     pub subject: Option<String>,
     pub comment: Option<NewComment>,
@@ -157,32 +170,39 @@ pub struct NewRequest {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub r#type: Option<String>,
     #[serde(default, deserialize_with = "list", skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(feature = "schema", schemars(with = "Option<Vec<EmailCc>>"))]
     pub email_ccs: Vec<EmailCc>,
     #[serde(default, deserialize_with = "list", skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(feature = "schema", schemars(with = "Option<Vec<Collaborator>>"))]
     pub collaborators: Vec<Collaborator>,
 }
 
 /// Body of `PUT /requests/{id}`.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct UpdateRequest {
     pub request: RequestChange,
 }
 
 /// What an end user may change. Other keys are ignored.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct RequestChange {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub comment: Option<NewComment>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub solved: Option<Flag>,
     #[serde(default, deserialize_with = "list", skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(feature = "schema", schemars(with = "Option<Vec<Collaborator>>"))]
     pub additional_collaborators: Vec<Collaborator>,
     #[serde(default, deserialize_with = "list", skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(feature = "schema", schemars(with = "Option<Vec<EmailCc>>"))]
     pub email_ccs: Vec<EmailCc>,
 }
 
 /// `true` or `"true"`: Zendesk's own example writes the second.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(untagged)]
 pub enum Flag {
     Bool(bool),
@@ -202,6 +222,7 @@ impl Flag {
 
 /// Somebody to copy: the three shapes of `collaborators` and `additional_collaborators`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(untagged)]
 pub enum Collaborator {
     Id(i64),
@@ -211,6 +232,7 @@ pub enum Collaborator {
 
 /// Somebody to copy or to copy no more.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct EmailCc {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub user_id: Option<i64>,

@@ -13,6 +13,7 @@ mod app;
 mod config;
 mod cors;
 mod demo;
+mod description;
 mod errors;
 mod health;
 mod host_token;
