@@ -11,6 +11,7 @@
 mod app;
 
 mod config;
+mod conformance;
 mod cors;
 mod demo;
 mod description;
