@@ -7,11 +7,11 @@ use crate::{
     caller::Caller,
     domain::{Call, intake},
     error::Error,
-    idempotency::{Answer, IdempotencyKey},
+    idempotency::{Created, IdempotencyKey},
     view::{self, Clocks},
 };
 use api::request::{CreateRequest, RequestEnvelope};
-use axum::{extract::State, http::StatusCode};
+use axum::extract::State;
 
 /// Makes a request. When 201 is answered, it is on disk.
 ///
@@ -23,7 +23,7 @@ pub async fn create_request(
     caller: Caller,
     key: IdempotencyKey,
     body: JsonBody<CreateRequest>,
-) -> Result<Answer, Error> {
+) -> Result<Created<RequestEnvelope>, Error> {
     let once = key.with(&body.bytes);
     let now = state.env.now();
     let draft = &body.value.request;
@@ -39,7 +39,7 @@ pub async fn create_request(
     let request = view::request(&caller, &user, &request, &copied, clocks.as_ref());
     let location = Some(request.url.clone());
     let body = RequestEnvelope { request, users: None };
-    let answer = Answer::new(StatusCode::CREATED, location, &body)?;
+    let answer = Created::new(location, &body)?;
     let answer = once.keep(&mut tx, user.id, now, answer).await?;
     tx.commit().await?;
     Ok(answer)
