@@ -36,6 +36,10 @@ pub struct Staff(pub Viewer);
 /// Somebody signed in, or nobody; credentials that do not hold are nobody too.
 pub struct Anyone(pub Option<Viewer>);
 
+/// Somebody signed in or, where the configuration lets anybody write, nobody. Credentials that do not
+/// hold are refused: whoever shows some means to be known.
+pub struct Sender(pub Option<Viewer>);
+
 /// A request that the caller may see.
 pub struct SeenRequest {
     pub viewer: Viewer,
@@ -151,6 +155,18 @@ impl FromRequestParts<AppState> for Anyone {
             Ok(Some(Who::Bearer(user) | Who::Agent(user))) => Ok(Self(Some(user))),
             Ok(None) | Err(Error::Unauthenticated | Error::Token(_)) => Ok(Self(None)),
             Err(error) => Err(error),
+        }
+    }
+}
+
+impl FromRequestParts<AppState> for Sender {
+    type Rejection = Error;
+
+    async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, Error> {
+        match identify(state, &parts.headers).await? {
+            Some(Who::Bearer(viewer) | Who::Agent(viewer)) => Ok(Self(Some(viewer))),
+            None if state.config.anonymous.requests => Ok(Self(None)),
+            None => Err(Error::Unauthenticated),
         }
     }
 }

@@ -50,6 +50,7 @@ pub struct Config {
     /// Where mail to support goes; shown by the widget when nothing else works.
     pub support_mail: Option<String>,
     pub identity: Identity,
+    pub anonymous: Anonymous,
     pub limits: Limits,
     pub service: Service,
     pub log: Log,
@@ -67,6 +68,7 @@ impl Default for Config {
             allowed_origins: Vec::new(),
             support_mail: None,
             identity: Identity::default(),
+            anonymous: Anonymous::default(),
             limits: Limits::default(),
             service: Service::default(),
             log: Log::default(),
@@ -107,6 +109,14 @@ impl Config {
             limits: self.limits,
         })
     }
+}
+
+/// What somebody may do who does not say who they are.
+#[derive(Clone, Copy, Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Anonymous {
+    /// Raise a request under an address of their own word.
+    pub requests: bool,
 }
 
 /// Who may say who somebody is.

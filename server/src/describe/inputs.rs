@@ -5,7 +5,7 @@ use super::{
     operation::{Access, Operation},
 };
 use crate::{
-    auth::{Anyone, EndUser, PathId, PathNumber, SeenRequest, SeenTicket, Staff},
+    auth::{Anyone, EndUser, PathId, PathNumber, SeenRequest, SeenTicket, Sender, Staff},
     body::{Json, JsonBody},
     caller::Caller,
     idempotency::{Answer, IdempotencyKey},
@@ -23,6 +23,13 @@ impl Input for Anyone {
     fn describe(operation: &mut Operation) {
         operation.access = Access::Anyone;
         operation.refuses(&[500, 503]);
+    }
+}
+
+impl Input for Sender {
+    fn describe(operation: &mut Operation) {
+        Anyone::describe(operation);
+        operation.refuses(&[401]);
     }
 }
 

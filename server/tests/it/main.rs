@@ -10,6 +10,7 @@
 
 mod app;
 
+mod commits;
 mod config;
 mod conformance;
 mod cors;
@@ -22,6 +23,7 @@ mod hostile;
 mod idempotency;
 mod identity;
 mod people;
+mod plans;
 mod policy;
 mod process;
 mod promise;
