@@ -2,7 +2,7 @@
 
 use crate::{
     AppState,
-    auth::EndUser,
+    auth::{CreatePace, EndUser},
     body::JsonBody,
     caller::Caller,
     domain::{Call, intake},
@@ -16,10 +16,11 @@ use axum::{extract::State, http::StatusCode};
 /// Makes a request. When 201 is answered, it is on disk.
 ///
 /// # Errors
-/// When a value does not pass, a key is used twice, or the database fails.
+/// When there are too many, a value does not pass, a key is used twice, or the database fails.
 pub async fn create_request(
     State(state): State<AppState>,
     EndUser(user): EndUser,
+    _: CreatePace,
     caller: Caller,
     key: IdempotencyKey,
     body: JsonBody<CreateRequest>,
