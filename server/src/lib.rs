@@ -8,6 +8,7 @@ pub mod config;
 pub mod env;
 pub mod state;
 
+pub mod describe;
 pub mod router;
 pub mod routes;
 

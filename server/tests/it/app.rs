@@ -1,9 +1,10 @@
 //! The server under test, and typed clients that call it.
 
+use crate::conformance::{Answered, Call};
 use api::identity::{Claims, OrganizationClaim};
 use axum::{
     Router,
-    body::Body,
+    body::{Body, HttpBody},
     extract::ConnectInfo,
     http::{HeaderMap, Request, StatusCode},
 };
@@ -232,10 +233,23 @@ impl Client {
         request.body(body).unwrap()
     }
 
+    /// Sends a call, and holds call and answer to the description of the API.
     pub(crate) async fn send(&self, request: Request<Body>) -> Answer {
+        let (parts, body) = request.into_parts();
+        // A body that is no JSON value, or has no known length, goes as it is and unread.
+        let (body, sent) = match body.size_hint().exact() {
+            Some(_) => {
+                let bytes = body.collect().await.unwrap().to_bytes();
+                (Body::from(bytes.clone()), serde_json::from_slice(&bytes).ok())
+            }
+            None => (body, None),
+        };
+        let call = Call { method: parts.method.clone(), uri: parts.uri.clone(), body: sent };
+        let request = Request::from_parts(parts, body);
         let response = self.router.clone().oneshot(request).await.unwrap();
         let (parts, body) = response.into_parts();
         let bytes = body.collect().await.unwrap().to_bytes().to_vec();
+        call.check(&Answered { status: parts.status, headers: &parts.headers, body: &bytes });
         Answer { status: parts.status, headers: parts.headers, bytes }
     }
 

@@ -11,8 +11,10 @@
 mod app;
 
 mod config;
+mod conformance;
 mod cors;
 mod demo;
+mod description;
 mod errors;
 mod etag;
 mod health;

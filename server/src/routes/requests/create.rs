@@ -7,11 +7,11 @@ use crate::{
     caller::Caller,
     domain::{Call, intake},
     error::Error,
-    idempotency::{Answer, IdempotencyKey},
+    idempotency::{Created, IdempotencyKey},
     view::{self, Clocks},
 };
 use api::request::{CreateRequest, RequestEnvelope};
-use axum::{extract::State, http::StatusCode};
+use axum::extract::State;
 
 /// Makes a request. When 201 is answered, it is on disk.
 ///
@@ -24,12 +24,14 @@ pub async fn create_request(
     caller: Caller,
     key: IdempotencyKey,
     body: JsonBody<CreateRequest>,
-) -> Result<Answer, Error> {
+) -> Result<Created<RequestEnvelope>, Error> {
     let once = key.with(&body.bytes);
     let now = state.env.now();
     let draft = &body.value.request;
     let mut tx = state.store.write().await?;
     if let Some(answer) = once.replay(&mut tx, user.id, now).await? {
+        // Kept a moment ago, perhaps, by a call whose commit is still to come.
+        tx.commit().await?;
         return Ok(answer);
     }
     let call = Call { rules: &state.rules, by: &user, channel: "api", at: now };
@@ -38,7 +40,7 @@ pub async fn create_request(
     let request = view::request(&caller, &user, &request, &copied, clocks.as_ref());
     let location = Some(request.url.clone());
     let body = RequestEnvelope { request, users: None };
-    let answer = Answer::new(StatusCode::CREATED, location, &body)?;
+    let answer = Created::new(location, &body)?;
     let answer = once.keep(&mut tx, user.id, now, answer).await?;
     tx.commit().await?;
     Ok(answer)
