@@ -2,7 +2,7 @@
 
 use crate::{
     AppState,
-    auth::Sender,
+    auth::{CreatePace, Sender},
     body::JsonBody,
     caller::Caller,
     domain::{Call, intake},
@@ -16,11 +16,12 @@ use axum::extract::State;
 /// Makes a request. When 201 is answered, it is on disk.
 ///
 /// # Errors
-/// When a value does not pass, a key is used twice, nobody is signed in where somebody has to be, or
+/// When there are too many, a value does not pass, a key is used twice, nobody is signed in where somebody has to be, or
 /// the database fails.
 pub async fn create_request(
     State(state): State<AppState>,
     Sender(viewer): Sender,
+    _: CreatePace,
     caller: Caller,
     key: IdempotencyKey,
     body: JsonBody<CreateRequest>,
