@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 /// A file. Every key but `id` may be missing in what other servers send.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Attachment {
     /// Its record, which agents alone can read.
     #[serde(default)]
@@ -44,17 +45,20 @@ pub struct Attachment {
 
 /// `{"attachment": …}`
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct AttachmentEnvelope {
     pub attachment: Attachment,
 }
 
 /// Files that wait under a token for a comment to take them.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Upload {
     /// What goes into `comment.uploads`, or into `?token=` to send another file along.
     pub token: String,
     /// When the files are thrown away if nothing has taken them.
     #[serde(default, with = "crate::time::option")]
+    #[cfg_attr(feature = "schema", schemars(with = "Option<Time>"))]
     pub expires_at: Option<Time>,
     /// The file of this call.
     pub attachment: Attachment,
@@ -65,6 +69,7 @@ pub struct Upload {
 
 /// `{"upload": …}`
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct UploadEnvelope {
     pub upload: Upload,
 }

@@ -5,6 +5,7 @@ use serde::{Deserialize, Deserializer, Serialize};
 
 /// A public comment as the end user sees it.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Comment {
     pub id: i64,
     #[serde(default)]
@@ -22,11 +23,13 @@ pub struct Comment {
     #[serde(default)]
     pub attachments: Vec<Attachment>,
     #[serde(default, with = "crate::time::option")]
+    #[cfg_attr(feature = "schema", schemars(with = "Option<Time>"))]
     pub created_at: Option<Time>,
 }
 
 /// Who wrote: an entry of `users` beside comments. No e-mail address by design of the contract.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Author {
     pub id: i64,
     #[serde(default)]
@@ -40,12 +43,14 @@ pub struct Author {
 
 /// `{"comment": …}`
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct CommentEnvelope {
     pub comment: Comment,
 }
 
 /// A page of comments, oldest first unless asked otherwise.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct CommentList {
     pub comments: Vec<Comment>,
     #[serde(default)]
@@ -56,6 +61,7 @@ pub struct CommentList {
 
 /// A comment to be added.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct NewComment {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub body: Option<String>,
@@ -63,6 +69,7 @@ pub struct NewComment {
     pub html_body: Option<String>,
     /// Tokens of files that were sent before; on the wire also a bare token.
     #[serde(default, deserialize_with = "tokens", skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(feature = "schema", schemars(with = "Option<Tokens>"))]
     pub uploads: Vec<String>,
     /// Agents only; false makes a private note. Ignored from an end user.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -72,17 +79,20 @@ pub struct NewComment {
     pub author_id: Option<i64>,
 }
 
-/// Tokens as clients write them: a list, one alone, or null for none; an empty one is none.
+/// Tokens as clients write them.
+#[derive(Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(untagged)]
+enum Tokens {
+    Many(Vec<String>),
+    One(String),
+}
+
+/// A list of tokens, one alone, or null for none; an empty one is none.
 fn tokens<'de, D: Deserializer<'de>>(from: D) -> Result<Vec<String>, D::Error> {
-    #[derive(Deserialize)]
-    #[serde(untagged)]
-    enum Written {
-        Many(Vec<String>),
-        One(String),
-    }
     let mut tokens = match Option::deserialize(from)? {
-        Some(Written::Many(tokens)) => tokens,
-        Some(Written::One(token)) => vec![token],
+        Some(Tokens::Many(tokens)) => tokens,
+        Some(Tokens::One(token)) => vec![token],
         None => Vec::new(),
     };
     tokens.retain(|token| !token.is_empty());

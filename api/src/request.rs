@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 /// Status of a request or ticket.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum Status {
     New,
@@ -45,6 +46,7 @@ impl Status {
 /// A request as the server answers it. A reader takes every key but `id` as optional, since servers
 /// leave out the keys of features that they lack.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Request {
     #[serde(default)]
     pub url: String,
@@ -72,27 +74,46 @@ pub struct Request {
     #[serde(default)]
     pub is_public: bool,
     #[serde(default, with = "crate::time::option")]
+    #[cfg_attr(feature = "schema", schemars(with = "Option<Time>"))]
     pub due_at: Option<Time>,
     #[serde(default)]
     pub can_be_solved_by_me: bool,
     #[serde(default)]
     pub solved: bool,
     #[serde(default, with = "crate::time::option")]
+    #[cfg_attr(feature = "schema", schemars(with = "Option<Time>"))]
     pub created_at: Option<Time>,
     #[serde(default, with = "crate::time::option")]
+    #[cfg_attr(feature = "schema", schemars(with = "Option<Time>"))]
     pub updated_at: Option<Time>,
     pub recipient: Option<String>,
     pub followup_source_id: Option<i64>,
     pub assignee_id: Option<i64>,
     pub group_id: Option<i64>,
     pub ticket_form_id: Option<i64>,
+    /// Ours: what the caller may do with it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub can: Option<Can>,
     /// Only with `include=slas`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub slas: Option<Slas>,
 }
 
+/// Ours: what the caller may do with a request. The server has decided; nobody else has to guess.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Can {
+    /// Comment on it, which reopens it if need be.
+    pub comment: bool,
+    /// Mark it solved.
+    pub solve: bool,
+    /// Copy somebody on it.
+    pub cc: bool,
+}
+
 /// How a request or comment came in.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Via {
     /// `api`, `web`, `email` …
     #[serde(default)]
@@ -103,6 +124,7 @@ pub struct Via {
 
 /// Where it came from; empty objects for the channels that we have.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Source {
     #[serde(default)]
     pub from: Empty,
@@ -113,17 +135,32 @@ pub struct Source {
 
 /// `{}` on the wire.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Empty {}
 
 /// A value of a field that the vendor defined.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct CustomField {
     pub id: i64,
-    pub value: Option<String>,
+    pub value: Option<FieldValue>,
+}
+
+/// What a field can hold: a text or a date, a tick, a number, or several choices.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(untagged)]
+pub enum FieldValue {
+    Flag(bool),
+    Whole(i64),
+    Decimal(f64),
+    Text(String),
+    Choices(Vec<String>),
 }
 
 /// `{"request": …}`
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct RequestEnvelope {
     pub request: Request,
     /// Only with `include=users`: the people copied.
@@ -133,6 +170,7 @@ pub struct RequestEnvelope {
 
 /// A page of requests.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct RequestList {
     pub requests: Vec<Request>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -142,13 +180,15 @@ pub struct RequestList {
 }
 
 /// Body of `POST /requests`.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct CreateRequest {
     pub request: NewRequest,
 }
 
 /// What an end user may say when a request is made. Other keys are ignored.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct NewRequest {
     pub subject: Option<String>,
     pub comment: Option<NewComment>,
@@ -157,32 +197,63 @@ pub struct NewRequest {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub r#type: Option<String>,
     #[serde(default, deserialize_with = "list", skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(feature = "schema", schemars(with = "Option<Vec<EmailCc>>"))]
     pub email_ccs: Vec<EmailCc>,
     #[serde(default, deserialize_with = "list", skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(feature = "schema", schemars(with = "Option<Vec<Collaborator>>"))]
     pub collaborators: Vec<Collaborator>,
+    #[serde(default, deserialize_with = "list", skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(feature = "schema", schemars(with = "Option<Vec<CustomField>>"))]
+    pub custom_fields: Vec<CustomField>,
+    /// A closed request of which this one is the continuation; any other has no effect.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub via_followup_source_id: Option<i64>,
+    /// When a task is due.
+    #[serde(default, with = "crate::time::option", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schemars(with = "Option<Time>"))]
+    pub due_at: Option<Time>,
+    /// The support address that the person wrote to.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub recipient: Option<String>,
+    /// Who asks, from a caller without credentials; ignored from anybody else.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub requester: Option<Requester>,
+}
+
+/// Somebody who is not signed in, by their own word.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Requester {
+    pub name: Option<String>,
+    pub email: Option<String>,
 }
 
 /// Body of `PUT /requests/{id}`.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct UpdateRequest {
     pub request: RequestChange,
 }
 
 /// What an end user may change. Other keys are ignored.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct RequestChange {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub comment: Option<NewComment>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub solved: Option<Flag>,
     #[serde(default, deserialize_with = "list", skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(feature = "schema", schemars(with = "Option<Vec<Collaborator>>"))]
     pub additional_collaborators: Vec<Collaborator>,
     #[serde(default, deserialize_with = "list", skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(feature = "schema", schemars(with = "Option<Vec<EmailCc>>"))]
     pub email_ccs: Vec<EmailCc>,
 }
 
 /// `true` or `"true"`: Zendesk's own example writes the second.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(untagged)]
 pub enum Flag {
     Bool(bool),
@@ -202,6 +273,7 @@ impl Flag {
 
 /// Somebody to copy: the three shapes of `collaborators` and `additional_collaborators`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(untagged)]
 pub enum Collaborator {
     Id(i64),
@@ -211,6 +283,7 @@ pub enum Collaborator {
 
 /// Somebody to copy or to copy no more.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct EmailCc {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub user_id: Option<i64>,

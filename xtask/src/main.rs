@@ -31,6 +31,7 @@ cargo xtask COMMAND
                   with FILTER only the browser tests whose names contain it
   build           build for release: dist/ and handrail-server
   size            weigh what a user downloads, and fail when it is too much
+  openapi         write docs/openapi.json anew, from the server's routes
   tidy            check the conventions that the compiler does not know
   post-build      finish the site in Trunk's staging folder (Trunk's hook calls it)
   help            print this
@@ -64,6 +65,7 @@ fn dispatch(arguments: &[String]) -> Result<()> {
         "test" => commands::test(&project, at_most_one(command, rest)?),
         "build" => none(command, rest).and_then(|()| commands::build(&project)),
         "size" => none(command, rest).and_then(|()| commands::size(&project)),
+        "openapi" => none(command, rest).and_then(|()| commands::openapi(&project)),
         "tidy" => none(command, rest).and_then(|()| tidy::run(project.root())),
         "post-build" => none(command, rest).and_then(|()| assets::post_build(&project)),
         unknown => bail!("there is no command `{unknown}`\n\n{HELP}"),

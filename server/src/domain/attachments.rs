@@ -1,13 +1,16 @@
 //! Files on comments: how they get there, and who may have them.
 
-use super::{Call, Invalid, Refusal, rights::rights, uploads};
+use super::{
+    Call, Invalid, Refusal,
+    rights::{self, Viewer},
+    uploads::{self, Owner},
+};
 use crate::store::{
-    CommentId, RequestId, StoreError, UploadId,
+    CommentId, StoreError, UploadId,
     attachments::{self, Attachment},
-    ccs, comments, requests,
+    comments,
     sqlite::Conn,
     uploads as tokens,
-    users::User,
 };
 use api::Time;
 use std::collections::BTreeSet;
@@ -16,14 +19,20 @@ use std::collections::BTreeSet;
 #[derive(Debug, Default, PartialEq, Eq)]
 pub struct Taken(Vec<UploadId>);
 
-/// Looks at the tokens of a comment: each must be one of the caller's own that has not expired. A
-/// token that was used is one that does not exist.
+/// Looks at the tokens of a comment: each must be one of the owner's that has not expired. A token
+/// that was used is one that does not exist. `owner` is who calls; nobody, when what they say of
+/// themselves is not proven.
 ///
 /// # Errors
 /// When one is not, there are too many files, or the database fails. Nothing is lost then: all of
 /// them can be used again.
-pub async fn take(conn: &mut Conn, call: Call<'_>, given: &[String]) -> Result<Taken, Refusal> {
-    let limits = call.rules.limits;
+pub async fn take(
+    conn: &mut Conn,
+    call: Call<'_>,
+    owner: Owner,
+    given: &[String],
+) -> Result<Taken, Refusal> {
+    let limits = uploads::allowed(call.rules.limits, owner);
     let most = usize::try_from(limits.comment_files).unwrap_or(usize::MAX);
     let given: BTreeSet<&String> = given.iter().collect();
     // Each token holds a file at least, so this many need not be looked at.
@@ -33,7 +42,7 @@ pub async fn take(conn: &mut Conn, call: Call<'_>, given: &[String]) -> Result<T
     let mut taken = Taken::default();
     let mut files = 0;
     for token in given {
-        let upload = uploads::living(conn, Some(call.by.id), token, call.at).await?;
+        let upload = uploads::living(conn, owner, token, call.at).await?;
         let Some(upload) = upload else {
             let text = "Uploads: a token is not known, has expired, or was used";
             return Err(Invalid::one("uploads", "InvalidValue", text).into());
@@ -71,7 +80,7 @@ impl Taken {
 /// Somebody who wants a file.
 #[derive(Clone, Copy, Debug)]
 pub struct Reader<'a> {
-    pub user: &'a User,
+    pub viewer: &'a Viewer,
     /// With an agent's credentials, and so with all that agents may see. The same person with an
     /// identity token is an end user.
     pub agent: bool,
@@ -90,7 +99,7 @@ pub async fn may_read(
     if let Some(id) = file.upload_id {
         let upload = tokens::by_id(conn, id).await?;
         return Ok(upload.is_some_and(|upload| {
-            upload.owner_id == Some(reader.user.id) && at < upload.expires_at
+            upload.owner_id == Some(reader.viewer.id) && at < upload.expires_at
         }));
     }
     let Some(id) = file.comment_id else { return Ok(false) };
@@ -98,12 +107,5 @@ pub async fn may_read(
     if reader.agent {
         return Ok(true);
     }
-    Ok(comment.public && may_see(conn, reader.user, comment.request_id).await?)
-}
-
-/// Whether an end user may see a request.
-async fn may_see(conn: &mut Conn, user: &User, id: RequestId) -> Result<bool, StoreError> {
-    let Some(request) = requests::by_id(conn, id).await? else { return Ok(false) };
-    let copied = ccs::of(conn, id).await?;
-    Ok(rights(user, &request, &copied).view)
+    Ok(comment.public && rights::seen(conn, reader.viewer, comment.request_id).await?.is_some())
 }

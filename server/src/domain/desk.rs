@@ -4,7 +4,7 @@ use super::{
     Call, Invalid, Refusal, attachments,
     audit::Trail,
     copies::{self, Wishes},
-    prose, reply,
+    life, prose, reply,
     rights::Rights,
 };
 use crate::store::{
@@ -65,7 +65,7 @@ pub async fn update(
     copies::apply(conn, call, all, &request, &mut copied, &wishes, &mut trail).await?;
     request.assignee_id = assignee(conn, &before, change).await?;
     if request.status == Status::New && request.assignee_id.is_some() {
-        request.status = Status::Open;
+        life::enter(&mut request, Status::Open, at);
     }
     if let Some(body) = body {
         let comment = change.comment.as_ref();
@@ -73,12 +73,13 @@ pub async fn update(
         let author = author(conn, by, comment.and_then(|comment| comment.author_id)).await?;
         reply::room(conn, rules, id).await?;
         let uploads = comment.map_or(&[][..], |comment| &comment.uploads);
-        trail.brought(attachments::take(conn, call, uploads).await?);
+        trail.brought(attachments::take(conn, call, Some(by.id), uploads).await?);
         trail.said(author.id, body, public);
         said(&mut request, &author, public, at);
     }
     if let Some(status) = change.status {
-        request.status = set_status(&request, before.status, status)?;
+        let status = set_status(&request, before.status, status)?;
+        life::enter(&mut request, status, at);
     }
     if request.status == Status::Solved && request.assignee_id.is_none() {
         return Err(unassigned().into());
@@ -105,7 +106,7 @@ pub async fn update(
     }
     let audit = match trail.is_empty() {
         true => None,
-        false => Some(trail.store(conn, "request.updated", id, call).await?),
+        false => Some(trail.store(conn, "request.updated", &request, &copied, call).await?),
     };
     Ok(Changed { request, copied, audit })
 }
@@ -128,8 +129,8 @@ fn said(request: &mut Request, author: &User, public: bool, at: Time) {
     }
     if author.is_staff() && author.id != request.requester_id {
         request.clock.fulfilled_at = request.clock.fulfilled_at.or(Some(at));
-    } else if matches!(request.status, Status::Pending | Status::Hold | Status::Solved) {
-        request.status = Status::Open;
+    } else {
+        life::reopen(request, at);
     }
 }
 

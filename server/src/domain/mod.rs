@@ -3,7 +3,7 @@
 //! Functions take the time as a parameter and a transaction to work in; they neither know HTTP nor
 //! commit. A due time comes from `sla` and from nowhere else.
 
-use crate::{config::Limits, store::users::User};
+use crate::config::Limits;
 use api::Time;
 use sla::{Policy, Severity};
 
@@ -13,15 +13,18 @@ pub mod attachments;
 pub mod audit;
 pub mod copies;
 pub mod desk;
+pub mod fields;
 pub mod file_name;
 pub mod file_type;
 pub mod intake;
+pub mod life;
 pub mod people;
 pub mod preview;
 pub mod prose;
 pub mod refusal;
 pub mod reply;
 pub mod rights;
+pub mod search;
 pub mod uploads;
 
 pub use refusal::{Invalid, Refusal};
@@ -31,7 +34,7 @@ pub use refusal::{Invalid, Refusal};
 #[derive(Clone, Copy, Debug)]
 pub struct Call<'a> {
     pub rules: &'a Rules,
-    pub by: &'a User,
+    pub by: &'a rights::Viewer,
     /// `api`, `web`, `email` …; kept on what the call makes.
     pub channel: &'a str,
     pub at: Time,

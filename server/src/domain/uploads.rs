@@ -17,6 +17,24 @@ use chrono::TimeDelta;
 /// Whose files: a person's, or those of callers without credentials, who share their limits.
 pub type Owner = Option<UserId>;
 
+/// Files that somebody without credentials may send for one comment.
+const ANONYMOUS_FILES: u32 = 5;
+/// Hours that such a file waits. All who send such files share what may wait, so it is not long.
+const ANONYMOUS_HOURS: u32 = 1;
+
+/// The limits of an owner.
+#[must_use]
+pub fn allowed(limits: Limits, owner: Owner) -> Limits {
+    match owner {
+        Some(_) => limits,
+        None => Limits {
+            comment_files: limits.comment_files.min(ANONYMOUS_FILES),
+            waiting_hours: limits.waiting_hours.min(ANONYMOUS_HOURS),
+            ..limits
+        },
+    }
+}
+
 /// A file that has come in whole.
 #[derive(Clone, Debug)]
 pub struct Arrived {
@@ -45,7 +63,7 @@ pub struct Added {
 }
 
 /// Whether another file may come, and how many bytes there is room for; asked before its bytes are
-/// read, and again when they are there.
+/// read, and again when they are there. `limits` are those of [`allowed`]; so for all of them.
 ///
 /// # Errors
 /// When the token is not one of the owner's, too much waits, or the database fails.

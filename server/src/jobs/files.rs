@@ -1,12 +1,14 @@
 //! Collects what nobody wants any more from the folder of files: what waited too long for a comment,
 //! what broke off half-way, and what a crash left without a row.
 
-use super::HOUR;
 use crate::{
     AppState,
     store::{StoreError, attachments, files::SHELVES, uploads},
 };
 use chrono::TimeDelta;
+use std::time::Duration;
+
+const HOUR: Duration = Duration::from_secs(3600);
 
 /// Tokens that are removed in one transaction, so that others who write need not wait long.
 const TOKENS: i64 = 100;
@@ -30,7 +32,7 @@ pub struct Collected {
 
 /// Collects each hour, and goes through the whole folder at the start and each day; runs until its
 /// task is dropped.
-pub async fn collect_files(state: AppState) {
+pub(super) async fn collect_files(state: AppState) {
     let mut ticks = tokio::time::interval(HOUR);
     for hour in (0..ROUND).cycle() {
         ticks.tick().await;

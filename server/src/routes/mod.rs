@@ -2,6 +2,7 @@
 
 pub mod attachments;
 mod conversation;
+pub mod description;
 pub mod health;
 pub mod policy;
 pub mod requests;

@@ -11,9 +11,11 @@ pub mod files;
 pub mod idempotency;
 pub mod ids;
 pub mod keys;
+pub mod memberships;
 pub mod organizations;
 pub mod requests;
 pub mod sqlite;
+pub mod texts;
 pub mod tokens;
 pub mod uploads;
 pub mod users;
@@ -33,6 +35,9 @@ pub enum StoreError {
     Migration(#[from] sqlx::migrate::MigrateError),
     #[error("the folder of files: {0}")]
     File(#[from] std::io::Error),
+    /// The commit that several calls shared was refused.
+    #[error("commit: {0}")]
+    Commit(std::sync::Arc<sqlx::Error>),
 }
 
 impl StoreError {
@@ -42,6 +47,7 @@ impl StoreError {
         match self {
             Self::Sql(sqlx::Error::PoolTimedOut) => true,
             Self::Sql(sqlx::Error::Database(error)) => sqlite::is_busy(error.as_ref()),
+            Self::Commit(error) => error.as_database_error().is_some_and(sqlite::is_busy),
             _ => false,
         }
     }

@@ -40,14 +40,14 @@ const POLICY: &str = "default-src 'none'; sandbox";
 /// When there is none that the caller may have, or disk or database fail.
 pub async fn download_attachment(
     State(state): State<AppState>,
-    FileReader { user, agent }: FileReader,
+    FileReader { viewer, agent }: FileReader,
     PathToken(token): PathToken,
     method: Method,
     headers: HeaderMap,
 ) -> Result<Response, Error> {
     let mut read = state.store.read().await?;
     let row = attachments::by_token(&mut read, &token).await?.ok_or(Error::RecordNotFound)?;
-    if !may_read(&mut read, Reader { user: &user, agent }, &row, state.env.now()).await? {
+    if !may_read(&mut read, Reader { viewer: &viewer, agent }, &row, state.env.now()).await? {
         return Err(Error::RecordNotFound);
     }
     drop(read);

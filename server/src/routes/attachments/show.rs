@@ -2,7 +2,7 @@
 
 use crate::{
     AppState,
-    auth::{Staff, path_number},
+    auth::{PathNumber, Staff},
     body::Json,
     caller::Caller,
     domain::attachments::{Reader, may_read},
@@ -11,21 +11,7 @@ use crate::{
     view,
 };
 use api::attachment::AttachmentEnvelope;
-use axum::{
-    extract::{FromRequestParts, State},
-    http::request::Parts,
-};
-
-/// The file's number in the path.
-pub struct PathAttachment(AttachmentId);
-
-impl FromRequestParts<AppState> for PathAttachment {
-    type Rejection = Error;
-
-    async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, Error> {
-        Ok(Self(AttachmentId(path_number(parts, state, "id").await?)))
-    }
-}
+use axum::extract::State;
 
 /// A file's record. One that waits is its sender's alone.
 ///
@@ -33,13 +19,13 @@ impl FromRequestParts<AppState> for PathAttachment {
 /// When there is none that the caller may have, or the database fails.
 pub async fn show_attachment(
     State(state): State<AppState>,
-    Staff(user): Staff,
-    PathAttachment(id): PathAttachment,
+    Staff(viewer): Staff,
+    PathNumber(id): PathNumber,
     caller: Caller,
 ) -> Result<Json<AttachmentEnvelope>, Error> {
-    let mut read = state.store.read().await?;
+    let (id, mut read) = (AttachmentId(id), state.store.read().await?);
     let row = attachments::by_id(&mut read, id).await?.ok_or(Error::RecordNotFound)?;
-    let reader = Reader { user: &user, agent: true };
+    let reader = Reader { viewer: &viewer, agent: true };
     if !may_read(&mut read, reader, &row, state.env.now()).await? {
         return Err(Error::RecordNotFound);
     }

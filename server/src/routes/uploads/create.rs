@@ -3,7 +3,7 @@
 use super::receive::{Received, file_id, linger, receive};
 use crate::{
     AppState,
-    auth::EndUser,
+    auth::{Sender, UploadPace},
     caller::Caller,
     domain::{
         file_name, file_type,
@@ -12,7 +12,7 @@ use crate::{
     },
     env::hex,
     error::Error,
-    idempotency::{Answer, IdempotencyKey, Once},
+    idempotency::{Created, IdempotencyKey, Once},
     store::files::Stored,
     view,
 };
@@ -20,7 +20,7 @@ use api::attachment::UploadEnvelope;
 use axum::{
     body::Body,
     extract::State,
-    http::{HeaderMap, StatusCode, header},
+    http::{HeaderMap, header},
 };
 use sha2::{Digest, Sha256};
 
@@ -37,17 +37,18 @@ struct Sending<'a> {
 /// Takes a file in. When 201 is answered, it is on disk.
 ///
 /// # Errors
-/// When the name or the token does not pass, the file is too large or breaks off, a key is used
+/// When nobody is signed in where somebody has to be, there are too many, the name or the token does not pass, the file is too large or breaks off, a key is used
 /// twice, or disk or database fail. Nothing of the file is left then.
 pub async fn create_upload(
     State(state): State<AppState>,
-    EndUser(user): EndUser,
+    Sender(viewer): Sender,
+    _: UploadPace,
     caller: Caller,
     key: IdempotencyKey,
     headers: HeaderMap,
     mut body: Body,
-) -> Result<Answer, Error> {
-    let owner = Some(user.id);
+) -> Result<Created<UploadEnvelope>, Error> {
+    let owner = viewer.map(|viewer| viewer.id);
     let received = match begin(&state, &caller, owner, &key, &headers, &mut body).await {
         Ok(received) => received,
         Err(error) => {
@@ -70,7 +71,7 @@ async fn begin<'a>(
     headers: &HeaderMap,
     body: &mut Body,
 ) -> Result<(Sending<'a>, Received), Error> {
-    let limits = state.rules.limits;
+    let limits = uploads::allowed(state.rules.limits, owner);
     let name = file_name::clean(caller.query.get("filename"), limits.file_name_characters)?;
     let token = caller.query.get("token");
     // What is stated to be too large need not be read to know it.
@@ -154,22 +155,24 @@ impl Sending<'_> {
         once: Once,
         (stored, arrived): (Stored, Arrived),
         small: Option<(Stored, Arrived)>,
-    ) -> Result<Answer, Error> {
+    ) -> Result<Created<UploadEnvelope>, Error> {
         let Self { state, caller, owner, token, .. } = self;
         let now = state.env.now();
         let mut tx = state.store.write().await?;
         if let Some(person) = owner
             && let Some(answer) = once.replay(&mut tx, person, now).await?
         {
+            // Kept a moment ago, perhaps, by a call whose commit is still to come.
+            tx.commit().await?;
             return Ok(answer);
         }
         let (small_stored, small) = small.unzip();
         let fresh = state.env.hex::<16>();
-        let limits = state.rules.limits;
+        let limits = uploads::allowed(state.rules.limits, owner);
         let added = uploads::add(&mut tx, limits, owner, token, fresh, arrived, small, now).await?;
         let upload = view::upload(caller, &added).ok_or(Error::Panic)?;
         let location = Some(upload.attachment.url.clone());
-        let mut answer = Answer::new(StatusCode::CREATED, location, &UploadEnvelope { upload })?;
+        let mut answer = Created::new(location, &UploadEnvelope { upload })?;
         if let Some(person) = owner {
             answer = once.keep(&mut tx, person, now, answer).await?;
         }

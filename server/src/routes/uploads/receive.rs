@@ -2,6 +2,7 @@
 
 use crate::{
     AppState,
+    body::is_late,
     domain::{
         file_type,
         uploads::{Owner, too_many_bytes},
@@ -14,10 +15,7 @@ use axum::body::Body;
 use http_body_util::BodyExt;
 use sha2::{Digest, Sha256};
 use std::time::Duration;
-use tokio::time::{Instant, timeout};
-
-/// How long a sender may pause. Whoever is silent for longer has gone without saying so.
-const SILENCE: Duration = Duration::from_secs(60);
+use tokio::time::{Instant, timeout_at};
 
 /// After a refusal as much is still read, and for as long: a connection that is closed while its
 /// other end sends can lose the answer on its way.
@@ -48,9 +46,9 @@ pub(super) async fn receive(
     let mut incoming = state.files.begin(file_id(state)?).await?;
     let mut head = Vec::new();
     let mut digest = Sha256::new();
-    while let Some(frame) = timeout(SILENCE, body.frame()).await.map_err(|_| broken_off())? {
+    while let Some(frame) = body.frame().await {
         // Trailers are no bytes of the file.
-        let Ok(bytes) = frame.map_err(|_| broken_off())?.into_data() else { continue };
+        let Ok(bytes) = frame.map_err(|error| broken_off(&error))?.into_data() else { continue };
         let length = u64::try_from(bytes.len()).unwrap_or(u64::MAX);
         if incoming.size().saturating_add(length) > most {
             return Err(Error::AttachmentTooLarge { most });
@@ -71,7 +69,10 @@ pub(super) fn file_id(state: &AppState) -> Result<FileId, Error> {
     FileId::new(state.env.hex::<16>()).ok_or(Error::Panic)
 }
 
-fn broken_off() -> Error {
+fn broken_off(error: &axum::Error) -> Error {
+    if is_late(error) {
+        return Error::RequestTimeout;
+    }
     let text = String::from("The file broke off before its end");
     Error::BadRequest { code: "IncompleteUpload", text }
 }
@@ -80,7 +81,7 @@ fn broken_off() -> Error {
 pub(super) async fn linger(mut body: Body) {
     let end = Instant::now() + LINGER;
     let mut rest = LINGER_BYTES;
-    while let Ok(Some(Ok(frame))) = tokio::time::timeout_at(end, body.frame()).await {
+    while let Ok(Some(Ok(frame))) = timeout_at(end, body.frame()).await {
         let length = frame.data_ref().map_or(0, |bytes| bytes.len());
         match rest.checked_sub(length.max(1)) {
             Some(left) => rest = left,

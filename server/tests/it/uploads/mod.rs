@@ -1,5 +1,6 @@
 //! `POST /api/v2/uploads` and what becomes of files that wait; contract.md 5.
 
+mod anonymous;
 mod create;
 mod delete;
 mod expiry;
