@@ -12,11 +12,11 @@ use crate::{
         Routes, get, post, put,
         query::{
             COMMENT_FILTER, COMMENT_ORDER, CURSORS, INCLUDE, INCLUDE_SLAS, INCLUDE_USERS, PAGES,
-            Piece, REQUEST_ORDER, STATUS,
+            Piece, REQUEST_ORDER, REQUEST_SCOPE, SEARCH, STATUS,
         },
     },
     error::Error,
-    middleware::{cors, panics, stamp},
+    middleware::{cors, etag, panics, rates, stamp},
     routes::{description, health, policy, requests, tickets, users},
     site,
 };
@@ -28,6 +28,7 @@ use axum::{
     routing,
 };
 use tower::{ServiceBuilder, util::MapRequestLayer};
+use tower_http::timeout::RequestBodyTimeoutLayer;
 
 /// The whole server: API, health and site.
 pub fn router(state: AppState) -> Router {
@@ -73,6 +74,28 @@ pub fn routes() -> Routes {
             [get(requests::list_ccd_requests, "Requests on which the caller is copied")
                 .takes(REQUEST_LIST)
                 .takes(&[STATUS])],
+        )
+        .at(
+            "/api/v2/users/{id}/requests",
+            [get(requests::list_user_requests, "Requests that a person raised")
+                .takes(REQUEST_LIST)
+                .takes(&[STATUS])],
+        )
+        .at(
+            "/api/v2/organizations/{id}/requests",
+            [get(requests::list_organization_requests, "Requests of an organization")
+                .takes(REQUEST_LIST)
+                .takes(&[STATUS])
+                .refuses(&[403])],
+        )
+        .at(
+            "/api/v2/requests/search",
+            [get(requests::search_requests, "Search among what the caller may see").takes(&[
+                SEARCH,
+                REQUEST_SCOPE,
+                STATUS,
+                INCLUDE,
+            ])],
         )
         .at(
             "/api/v2/requests/{id}",
@@ -127,6 +150,9 @@ fn api(state: &AppState) -> Router {
         .fallback(|| async { Error::InvalidEndpoint })
         .method_not_allowed_fallback(|| async { Error::MethodNotAllowed })
         .layer(from_fn(stamp::remember_route))
+        .layer(RequestBodyTimeoutLayer::new(state.config.connections.body()))
+        .layer(from_fn(rates::tell))
+        .layer(from_fn(etag::tag))
         .layer(panics::layer())
         .layer(cors::layer(&state.config.allowed_origins))
         .with_state(state.clone())

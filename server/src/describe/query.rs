@@ -117,6 +117,33 @@ pub const COMMENT_ORDER: Piece = piece(&[
     param("sort_order", Values::Word(&["asc", "desc"]), "`asc`, oldest first, by default."),
 ]);
 
+/// A search.
+pub const SEARCH: Piece = Piece {
+    params: &[
+        param(
+            "query",
+            Values::Text,
+            "Words, `\"words in a row\"`, `-not`, `begin*`, and operators such as `status<solved`, \
+             `requester:me`, `priority:high`, `created>2026-01-01`, `order_by:updated_at`, `sort:desc`.",
+        ),
+        param("page", Values::Number, "The page by number. A thousand results can be reached."),
+        param("per_page", Values::Number, "Rows of a page, 1 to 100; 15 when it is not given."),
+        param(
+            "sort_by",
+            Values::Word(&["created_at", "updated_at", "priority", "status", "relevance"]),
+            "`relevance` by default.",
+        ),
+        param("sort_order", Values::Word(&["asc", "desc"]), "`desc` by default."),
+    ],
+    refuses: &[406, 422],
+};
+
+/// Among whose requests is searched.
+pub const REQUEST_SCOPE: Piece = piece(&[
+    param("cc_id", Values::Flag, "`true`: only those on which the caller is copied."),
+    param("organization_id", Values::Number, "Only those of this organization."),
+]);
+
 /// Only some statuses.
 pub const STATUS: Piece = piece(&[param(
     "status",

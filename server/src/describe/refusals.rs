@@ -9,15 +9,17 @@ pub(super) fn name(status: u16) -> &'static str {
         401 => "Unauthenticated",
         403 => "Forbidden",
         404 => "NotFound",
+        406 => "TooManyWords",
         409 => "Conflict",
         422 => "Invalid",
+        429 => "TooManyCalls",
         503 => "Busy",
         _ => "InternalError",
     }
 }
 
 /// All of them.
-pub(super) const STATUSES: [u16; 8] = [400, 401, 403, 404, 409, 422, 500, 503];
+pub(super) const STATUSES: [u16; 10] = [400, 401, 403, 404, 406, 409, 422, 429, 500, 503];
 
 /// What stands in the components under [`name`].
 pub(super) fn response(status: u16) -> Value {
@@ -28,8 +30,10 @@ pub(super) fn response(status: u16) -> Value {
         401 => "No credentials, or none that hold.",
         403 => "Known, but this is not for them.",
         404 => "No such record, or none that the caller may know of.",
+        406 => "The search has more words than it may have.",
         409 => "The record has moved on.",
         422 => "Values do not pass; `details` tells by field.",
+        429 => "Too many calls.",
         503 => "Busy; worth another try.",
         _ => "Our fault; the log has the cause under the `x-request-id`.",
     };
@@ -39,7 +43,7 @@ pub(super) fn response(status: u16) -> Value {
     });
     let header = match status {
         401 => Some(("www-authenticate", json!({"type": "string"}))),
-        503 => Some(("retry-after", json!({"type": "integer", "description": "Seconds."}))),
+        429 | 503 => Some(("retry-after", json!({"type": "integer", "description": "Seconds."}))),
         _ => None,
     };
     if let (Some((name, schema)), Some(response)) = (header, response.as_object_mut()) {
@@ -65,9 +69,14 @@ fn body(status: u16) -> Value {
                 "properties": {"title": text, "message": text},
             }},
         }),
+        406 => json!({
+            "type": "object",
+            "required": ["error"],
+            "properties": {"error": text},
+        }),
         422 => json!({
             "type": "object",
-            "required": ["error", "description", "details"],
+            "required": ["error", "description"],
             "properties": {
                 "error": text,
                 "description": text,

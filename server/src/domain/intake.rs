@@ -1,18 +1,22 @@
 //! A new request, whichever way it comes in.
 
 use super::{
-    Call, Invalid, Refusal,
+    Call, Invalid, Refusal, address,
     audit::Trail,
     copies::{self, Wishes},
-    people, prose,
-    rights::Rights,
+    fields, people, prose,
+    rights::{self, Rights, Viewer},
 };
 use crate::store::{
     RequestId, UserId,
     requests::{self, Request},
     sqlite::Conn,
+    users::User,
 };
-use api::request::{NewRequest, Status};
+use api::{
+    Time,
+    request::{NewRequest, Status},
+};
 
 /// The types that a request can have.
 const KINDS: [&str; 4] = ["question", "incident", "problem", "task"];
@@ -40,7 +44,10 @@ pub async fn create(
             "Type: is not one of question, incident, problem, task",
         );
     }
-    let (Some(subject), Some(body), Some(wishes)) = (subject, body, wishes) else {
+    let fields = invalid.check(fields::read(&draft.custom_fields));
+    let (Some(subject), Some(body), Some(wishes), Some(custom_fields)) =
+        (subject, body, wishes, fields)
+    else {
         return Err(invalid.into());
     };
     invalid.verdict()?;
@@ -65,6 +72,14 @@ pub async fn create(
         created_at: at,
         updated_at: at,
         public_updated_at: at,
+        followup_source_id: source(conn, by, draft.via_followup_source_id).await?,
+        external_id: None,
+        recipient: recipient(draft.recipient.as_deref()),
+        // Only a task is due.
+        due_at: draft.due_at.filter(|_| draft.r#type.as_deref() == Some("task")),
+        solved_at: None,
+        custom_fields,
+        tags: Vec::new(),
     };
     request.id = requests::insert(conn, &request).await?;
 
@@ -76,6 +91,56 @@ pub async fn create(
     let mut copied = Vec::new();
     let all = Rights { view: true, comment: true, solve: false, cc: true, uncc: true };
     copies::apply(conn, call, all, &request, &mut copied, &wishes, &mut trail).await?;
-    trail.store(conn, "request.created", request.id, call).await?;
+    trail.store(conn, "request.created", &request, &copied, call).await?;
     Ok((request, copied))
+}
+
+/// The person of an address that somebody without credentials gives as theirs. It proves nothing, as
+/// the sender of a mail proves nothing; so they may copy nobody, cannot speak as staff, and are
+/// promised what the default plan promises.
+///
+/// # Errors
+/// When there is no such address, it is one of staff, people are to be copied, or the database fails.
+pub async fn stranger(conn: &mut Conn, draft: &NewRequest, at: Time) -> Result<Viewer, Refusal> {
+    let mut invalid = Invalid::default();
+    if !draft.email_ccs.is_empty() || !draft.collaborators.is_empty() {
+        let text = "Email CCs: sign in to copy somebody";
+        invalid.add("email_ccs", "InvalidValue", text);
+    }
+    let given = draft.requester.clone().unwrap_or_default();
+    let email = given.email.as_deref().unwrap_or("");
+    let Some(email) = address::normalize(email) else {
+        let (code, text) = match email.trim().is_empty() {
+            true => ("BlankValue", "Requester: email cannot be blank"),
+            false => ("InvalidValue", "Requester: email is not an address"),
+        };
+        invalid.add("requester", code, text);
+        return Err(invalid.into());
+    };
+    invalid.verdict()?;
+    let person = people::at_address(conn, &email, given.name.as_deref(), at).await?;
+    if person.is_staff() {
+        let text = "Requester: sign in to write from this address";
+        return Err(Invalid::one("requester", "InvalidValue", text).into());
+    }
+    // Neither a customer's list nor a customer's plan is open to whoever knows an address.
+    let user = User { organization_id: None, plan: None, ..person };
+    Ok(Viewer { user, organizations: Vec::new() })
+}
+
+/// The closed request that a new one goes on with. A number that does not fit has no effect, be it
+/// somebody else's, nobody's or that of a request which still lives; all look alike.
+async fn source(
+    conn: &mut Conn,
+    by: &Viewer,
+    wanted: Option<i64>,
+) -> Result<Option<RequestId>, Refusal> {
+    let Some(id) = wanted else { return Ok(None) };
+    let seen = rights::seen(conn, by, RequestId(id)).await?;
+    Ok(seen.filter(|(source, _)| source.status == Status::Closed).map(|(source, _)| source.id))
+}
+
+/// The support address that somebody wrote to, if it is one.
+fn recipient(given: Option<&str>) -> Option<String> {
+    given.and_then(address::normalize)
 }
