@@ -5,6 +5,7 @@
 //! only: no rules (they are in `sla`), no I/O, and nothing that a byte-conscious reader would miss.
 
 pub mod comment;
+pub mod event;
 pub mod identity;
 pub mod page;
 pub mod policy;

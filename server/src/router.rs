@@ -12,12 +12,12 @@ use crate::{
         Routes, get, post, put,
         query::{
             COMMENT_FILTER, COMMENT_ORDER, CURSORS, INCLUDE, INCLUDE_SLAS, INCLUDE_USERS, PAGES,
-            Piece, REQUEST_ORDER, REQUEST_SCOPE, SEARCH, STATUS,
+            Piece, REQUEST_ORDER, REQUEST_SCOPE, SEARCH, SINCE, STATUS,
         },
     },
     error::Error,
     middleware::{cors, etag, panics, rates, stamp},
-    routes::{description, health, policy, requests, tickets, users},
+    routes::{description, events, health, policy, requests, tickets, users},
     site,
 };
 use axum::{
@@ -130,6 +130,12 @@ pub fn routes() -> Routes {
                 .takes(&[INCLUDE_USERS])],
         )
         .at("/api/handrail/v1/policy", [get(policy::show_policy, "Plans, targets, hours, limits")])
+        .at(
+            "/api/handrail/v1/events",
+            [get(events::stream_events, "What happens to the caller's requests, as it happens")
+                .takes(&[SINCE])
+                .answers_raw(200, "text/event-stream")],
+        )
         .at("/api/handrail/v1/openapi", [get(description::show_description, "This description")])
 }
 

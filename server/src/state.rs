@@ -8,6 +8,7 @@ use crate::{
     domain::Rules,
     env::Env,
     identity::IdentityKeys,
+    live::Hub,
     rates::Limiter,
     site::{Site, SiteError},
     store::{Store, StoreError},
@@ -35,6 +36,8 @@ pub struct Inner {
     /// Where the listeners are.
     pub addresses: Addresses,
     pub site: Arc<Site>,
+    /// Those who listen to events.
+    pub hub: Hub,
     /// True once the server is told to stop.
     pub stopping: watch::Sender<bool>,
 }
@@ -84,6 +87,7 @@ impl AppState {
             rates,
             addresses,
             site: Arc::new(site),
+            hub: Hub::default(),
             stopping: watch::Sender::new(false),
         })))
     }

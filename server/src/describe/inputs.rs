@@ -7,7 +7,7 @@ use super::{
 use crate::{
     auth::{
         Anyone, CreatePace, EndUser, PathId, PathNumber, SeenRequest, SeenTicket, Sender, Staff,
-        UpdatePace,
+        Subscriber, UpdatePace,
     },
     body::{Json, JsonBody},
     caller::Caller,
@@ -45,6 +45,12 @@ impl Input for EndUser {
     fn describe(operation: &mut Operation) {
         operation.access = Access::EndUser;
         operation.refuses(&[401, 429]);
+    }
+}
+
+impl Input for Subscriber {
+    fn describe(operation: &mut Operation) {
+        EndUser::describe(operation);
     }
 }
 

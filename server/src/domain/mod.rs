@@ -14,6 +14,7 @@ pub mod desk;
 pub mod fields;
 pub mod intake;
 pub mod life;
+pub mod news;
 pub mod people;
 pub mod prose;
 pub mod refusal;

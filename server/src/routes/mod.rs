@@ -2,6 +2,7 @@
 
 mod conversation;
 pub mod description;
+pub mod events;
 pub mod health;
 pub mod policy;
 pub mod requests;

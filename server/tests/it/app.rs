@@ -7,6 +7,7 @@ use axum::{
     body::{Body, HttpBody},
     extract::ConnectInfo,
     http::{HeaderMap, Request, StatusCode},
+    response::Response,
 };
 use base64::{Engine, engine::general_purpose::STANDARD};
 use handrail_server::{
@@ -251,6 +252,11 @@ impl Client {
         let bytes = body.collect().await.unwrap().to_bytes().to_vec();
         call.check(&Answered { status: parts.status, headers: &parts.headers, body: &bytes });
         Answer { status: parts.status, headers: parts.headers, bytes }
+    }
+
+    /// Sends a call whose answer need not end.
+    pub(crate) async fn open(&self, request: Request<Body>) -> Response {
+        self.router.clone().oneshot(request).await.unwrap()
     }
 
     /// Makes a request and returns its number.

@@ -18,6 +18,7 @@ mod demo;
 mod description;
 mod errors;
 mod etag;
+mod events;
 mod health;
 mod host_token;
 mod hostile;
