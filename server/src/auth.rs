@@ -46,6 +46,13 @@ pub struct Anyone(pub Option<Viewer>);
 /// hold are refused: whoever shows some means to be known.
 pub struct Sender(pub Option<Viewer>);
 
+/// Somebody signed in who wants a file: agents are agents here, where there is but one address for
+/// both APIs.
+pub struct FileReader {
+    pub viewer: Viewer,
+    pub agent: bool,
+}
+
 /// A request that the caller may see.
 pub struct SeenRequest {
     pub viewer: Viewer,
@@ -65,11 +72,17 @@ pub struct SeenTicket {
 /// The request's number in the path. What is no number names no record.
 pub struct PathId(pub RequestId);
 
+/// The token of a file in the path.
+pub struct PathToken(pub String);
 /// Takes the limit on new requests: a person's, or the address's when nobody is signed in.
 pub struct CreatePace;
 
 /// Takes the limit on changes by a person to the request in the path.
 pub struct UpdatePace;
+
+/// Takes the limit on files from an address when nobody is signed in. What people send is limited by
+/// how much of it may wait.
+pub struct UploadPace;
 
 /// The number of any other record in the path.
 pub struct PathNumber(pub i64);
@@ -211,6 +224,18 @@ impl FromRequestParts<AppState> for EndUser {
     }
 }
 
+impl FromRequestParts<AppState> for FileReader {
+    type Rejection = Error;
+
+    async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, Error> {
+        match identify(parts, state).await? {
+            Some(Who::Bearer(viewer)) => Ok(Self { viewer, agent: false }),
+            Some(Who::Agent(viewer)) => Ok(Self { viewer, agent: true }),
+            None => Err(Error::Unauthenticated),
+        }
+    }
+}
+
 impl FromRequestParts<AppState> for Staff {
     type Rejection = Error;
 
@@ -287,6 +312,18 @@ impl FromRequestParts<AppState> for UpdatePace {
     }
 }
 
+impl FromRequestParts<AppState> for UploadPace {
+    type Rejection = Error;
+
+    async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, Error> {
+        if identify(parts, state).await?.is_none() {
+            let standing = state.rates.anonymous_upload.take(place(parts, state), state.env.now());
+            standing.map_or(Ok(()), Standing::verdict)?;
+        }
+        Ok(Self)
+    }
+}
+
 impl FromRequestParts<AppState> for PathId {
     type Rejection = Error;
 
@@ -335,8 +372,26 @@ pub(crate) async fn path_number(
     state: &AppState,
     name: &str,
 ) -> Result<i64, Error> {
+    let text = path_text(parts, state, name).await?;
+    text.parse().map_err(|_| Error::RecordNotFound)
+}
+
+/// A part of the path by its name in the route.
+pub(crate) async fn path_text(
+    parts: &mut Parts,
+    state: &AppState,
+    name: &str,
+) -> Result<String, Error> {
     let params = RawPathParams::from_request_parts(parts, state).await;
     let params = params.map_err(|_| Error::RecordNotFound)?;
-    let text = params.iter().find(|(key, _)| *key == name).map(|(_, value)| value);
-    text.and_then(|text| text.parse().ok()).ok_or(Error::RecordNotFound)
+    let text = params.iter().find(|(key, _)| *key == name).map(|(_, value)| value.to_owned());
+    text.ok_or(Error::RecordNotFound)
+}
+
+impl FromRequestParts<AppState> for PathToken {
+    type Rejection = Error;
+
+    async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, Error> {
+        Ok(Self(path_text(parts, state, "token").await?))
+    }
 }

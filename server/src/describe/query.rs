@@ -184,3 +184,12 @@ pub const INCLUDE_SLAS: Piece =
 /// `include` for what can show people only.
 pub const INCLUDE_USERS: Piece =
     piece(&[param("include", Values::Words(&["users"]), "Adds the people involved.")]);
+
+/// A file that is sent.
+pub const UPLOAD: Piece = Piece {
+    params: &[
+        param("filename", Values::Text, "What the file is called. Required."),
+        param("token", Values::Text, "Puts the file beside those that wait under this token."),
+    ],
+    refuses: &[400, 422],
+};

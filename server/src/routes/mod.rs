@@ -1,5 +1,6 @@
 //! Handlers, one folder a resource and one file a verb: extract, call `domain` or `store`, map.
 
+pub mod attachments;
 mod conversation;
 pub mod description;
 pub mod events;
@@ -7,4 +8,5 @@ pub mod health;
 pub mod policy;
 pub mod requests;
 pub mod tickets;
+pub mod uploads;
 pub mod users;

@@ -10,6 +10,7 @@
 
 mod app;
 
+mod attachments;
 mod commits;
 mod config;
 mod conformance;
@@ -35,4 +36,5 @@ mod site;
 mod slow;
 mod suffix;
 mod tickets;
+mod uploads;
 mod users;
