@@ -18,6 +18,7 @@ use handrail_server::{
 };
 use http_body_util::BodyExt;
 use serde_json::{Value, json};
+use sqlx::Connection;
 use std::sync::{
     Arc,
     atomic::{AtomicI64, Ordering},
@@ -75,7 +76,7 @@ impl App {
             .push(IdentityKey { kid: "test".to_owned(), secret: SECRET.to_owned() });
         change(&mut config);
         let now = Arc::new(AtomicI64::new(START));
-        let state = open(&config, &now).await;
+        let state = open(&config, &now, 7).await;
         let mia = issue_agent_token(&state, "mia@support.example", Some("Mia")).await.unwrap();
         Self { router: router(state.clone()), state, now, config, mia, dir }
     }
@@ -83,8 +84,23 @@ impl App {
     /// The same file, opened by a new server.
     pub(crate) async fn restart(self) -> Self {
         self.state.store.close().await;
-        let state = open(&self.config, &self.now).await;
+        let state = open(&self.config, &self.now, 7).await;
         Self { router: router(state.clone()), state, ..self }
+    }
+
+    /// Another server with a copy of all that this one has, at the same time of the clock.
+    pub(crate) async fn fork(&self) -> Self {
+        let dir = tempfile::tempdir().unwrap();
+        let file = dir.path().join("test.db");
+        let mut alone = sqlx::SqliteConnection::connect(&self.config.database).await.unwrap();
+        sqlx::query("VACUUM INTO $1").bind(file.to_str()).execute(&mut alone).await.unwrap();
+        let mut config = self.config.clone();
+        config.database = format!("sqlite://{}", file.display());
+        let now = Arc::new(AtomicI64::new(self.now.load(Ordering::SeqCst)));
+        // What is random here must not repeat what was random there.
+        let state = open(&config, &now, 8).await;
+        let router = router(state.clone());
+        Self { state, router, now, config, mia: self.mia.clone(), dir }
     }
 
     pub(crate) fn advance(&self, seconds: i64) {
@@ -165,9 +181,9 @@ impl App {
     }
 }
 
-async fn open(config: &Config, now: &Arc<AtomicI64>) -> AppState {
+async fn open(config: &Config, now: &Arc<AtomicI64>, seed: u64) -> AppState {
     let clock = now.clone();
-    let env = Env::fixed(move || api::time::from_unix(clock.load(Ordering::SeqCst)), 7);
+    let env = Env::fixed(move || api::time::from_unix(clock.load(Ordering::SeqCst)), seed);
     let addresses = Addresses { support: config.listen, demo: None };
     AppState::open(config.clone(), env, addresses).await.unwrap()
 }

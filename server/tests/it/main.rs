@@ -26,6 +26,7 @@ mod policy;
 mod process;
 mod promise;
 mod requests;
+mod rights;
 mod site;
 mod suffix;
 mod tickets;
