@@ -16,7 +16,7 @@ use crate::{
         },
     },
     error::Error,
-    middleware::{cors, panics, stamp},
+    middleware::{cors, etag, panics, rates, stamp},
     routes::{description, health, policy, requests, tickets, users},
     site,
 };
@@ -28,6 +28,7 @@ use axum::{
     routing,
 };
 use tower::{ServiceBuilder, util::MapRequestLayer};
+use tower_http::timeout::RequestBodyTimeoutLayer;
 
 /// The whole server: API, health and site.
 pub fn router(state: AppState) -> Router {
@@ -149,6 +150,9 @@ fn api(state: &AppState) -> Router {
         .fallback(|| async { Error::InvalidEndpoint })
         .method_not_allowed_fallback(|| async { Error::MethodNotAllowed })
         .layer(from_fn(stamp::remember_route))
+        .layer(RequestBodyTimeoutLayer::new(state.config.connections.body()))
+        .layer(from_fn(rates::tell))
+        .layer(from_fn(etag::tag))
         .layer(panics::layer())
         .layer(cors::layer(&state.config.allowed_origins))
         .with_state(state.clone())

@@ -157,7 +157,12 @@ fn parameter(param: &Param) -> Value {
 fn responses(operation: &Operation, schemas: &mut Schemas) -> Value {
     let mut responses = Map::new();
     for (status, content) in &operation.answers {
-        let mut response = json!({"description": if *status == 201 { "Made." } else { "Done." }});
+        let description = match status {
+            201 => "Made.",
+            304 => "`If-None-Match` names what would be sent.",
+            _ => "Done.",
+        };
+        let mut response = json!({"description": description});
         let content = match content {
             Content::Json(of) => {
                 Some(json!({"application/json": {"schema": schemas.written(*of)}}))
@@ -169,6 +174,9 @@ fn responses(operation: &Operation, schemas: &mut Schemas) -> Value {
         if *status == 201 {
             let location = json!({"schema": {"type": "string", "format": "uri"}});
             headers.insert(String::from("location"), location);
+        }
+        if operation.answers.contains_key(&304) {
+            headers.insert(String::from("etag"), json!({"schema": {"type": "string"}}));
         }
         if operation.idempotent {
             let lookup = json!({"schema": {"type": "string", "enum": ["hit", "miss"]}});

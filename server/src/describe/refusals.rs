@@ -12,13 +12,14 @@ pub(super) fn name(status: u16) -> &'static str {
         406 => "TooManyWords",
         409 => "Conflict",
         422 => "Invalid",
+        429 => "TooManyCalls",
         503 => "Busy",
         _ => "InternalError",
     }
 }
 
 /// All of them.
-pub(super) const STATUSES: [u16; 9] = [400, 401, 403, 404, 406, 409, 422, 500, 503];
+pub(super) const STATUSES: [u16; 10] = [400, 401, 403, 404, 406, 409, 422, 429, 500, 503];
 
 /// What stands in the components under [`name`].
 pub(super) fn response(status: u16) -> Value {
@@ -32,6 +33,7 @@ pub(super) fn response(status: u16) -> Value {
         406 => "The search has more words than it may have.",
         409 => "The record has moved on.",
         422 => "Values do not pass; `details` tells by field.",
+        429 => "Too many calls.",
         503 => "Busy; worth another try.",
         _ => "Our fault; the log has the cause under the `x-request-id`.",
     };
@@ -41,7 +43,7 @@ pub(super) fn response(status: u16) -> Value {
     });
     let header = match status {
         401 => Some(("www-authenticate", json!({"type": "string"}))),
-        503 => Some(("retry-after", json!({"type": "integer", "description": "Seconds."}))),
+        429 | 503 => Some(("retry-after", json!({"type": "integer", "description": "Seconds."}))),
         _ => None,
     };
     if let (Some((name, schema)), Some(response)) = (header, response.as_object_mut()) {

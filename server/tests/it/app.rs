@@ -5,6 +5,7 @@ use api::identity::{Claims, OrganizationClaim};
 use axum::{
     Router,
     body::{Body, HttpBody},
+    extract::ConnectInfo,
     http::{HeaderMap, Request, StatusCode},
 };
 use base64::{Engine, engine::general_purpose::STANDARD};
@@ -19,9 +20,12 @@ use handrail_server::{
 use http_body_util::BodyExt;
 use serde_json::{Value, json};
 use sqlx::Connection;
-use std::sync::{
-    Arc,
-    atomic::{AtomicI64, Ordering},
+use std::{
+    net::SocketAddr,
+    sync::{
+        Arc,
+        atomic::{AtomicI64, Ordering},
+    },
 };
 use tempfile::TempDir;
 use tower::ServiceExt;
@@ -47,6 +51,7 @@ pub(crate) struct Client {
     router: Router,
     authorization: Option<String>,
     key: Option<String>,
+    peer: Option<SocketAddr>,
 }
 
 /// What came back.
@@ -173,7 +178,7 @@ impl App {
     }
 
     fn client(&self, authorization: Option<String>) -> Client {
-        Client { router: self.router.clone(), authorization, key: None }
+        Client { router: self.router.clone(), authorization, key: None, peer: None }
     }
 
     pub(crate) fn path(&self) -> &std::path::Path {
@@ -192,6 +197,26 @@ impl Client {
     /// The same person, with an idempotency key on every call.
     pub(crate) fn key(&self, key: &str) -> Self {
         Self { key: Some(key.to_owned()), ..self.clone() }
+    }
+
+    /// The value of the header by which they are known.
+    pub(crate) fn authorization(&self) -> String {
+        self.authorization.clone().unwrap()
+    }
+
+    /// The same person, at the other end of a connection from an address.
+    pub(crate) fn from(&self, address: &str) -> Self {
+        let peer = SocketAddr::new(address.parse().unwrap(), 4711);
+        Self { peer: Some(peer), ..self.clone() }
+    }
+
+    /// A GET with more headers.
+    pub(crate) async fn get_with(&self, path: &str, headers: &[(&'static str, &str)]) -> Answer {
+        let mut request = self.request("GET", path, Body::empty());
+        for (name, value) in headers {
+            request.headers_mut().append(*name, value.parse().unwrap());
+        }
+        self.send(request).await
     }
 
     pub(crate) async fn get(&self, path: &str) -> Answer {
@@ -217,6 +242,9 @@ impl Client {
         }
         if let Some(key) = &self.key {
             request = request.header("idempotency-key", key);
+        }
+        if let Some(peer) = self.peer {
+            request = request.extension(ConnectInfo(peer));
         }
         request.body(body).unwrap()
     }
