@@ -21,7 +21,9 @@ use http_body_util::BodyExt;
 use serde_json::{Value, json};
 use sqlx::Connection;
 use std::{
+    fs,
     net::SocketAddr,
+    path::{Path, PathBuf},
     sync::{
         Arc,
         atomic::{AtomicI64, Ordering},
@@ -93,19 +95,26 @@ impl App {
         Self { router: router(state.clone()), state, ..self }
     }
 
-    /// Another server with a copy of all that this one has, at the same time of the clock.
-    pub(crate) async fn fork(&self) -> Self {
-        let dir = tempfile::tempdir().unwrap();
-        let file = dir.path().join("test.db");
+    /// A file with all that the database has now.
+    pub(crate) async fn copied(&self) -> PathBuf {
+        let file = self.dir.path().join("copy.db");
         let mut alone = sqlx::SqliteConnection::connect(&self.config.database).await.unwrap();
         sqlx::query("VACUUM INTO $1").bind(file.to_str()).execute(&mut alone).await.unwrap();
+        file
+    }
+
+    /// Another server, at the same time of the clock, that begins with a copy of this one's database.
+    pub(crate) async fn fork(&self, copied: &Path, change: impl FnOnce(&mut Config)) -> Self {
+        let dir = tempfile::tempdir().unwrap();
+        let file = dir.path().join("test.db");
+        fs::copy(copied, &file).unwrap();
         let mut config = self.config.clone();
         config.database = format!("sqlite://{}", file.display());
+        change(&mut config);
         let now = Arc::new(AtomicI64::new(self.now.load(Ordering::SeqCst)));
         // What is random here must not repeat what was random there.
         let state = open(&config, &now, 8).await;
-        let router = router(state.clone());
-        Self { state, router, now, config, mia: self.mia.clone(), dir }
+        Self { router: router(state.clone()), state, now, config, mia: self.mia.clone(), dir }
     }
 
     pub(crate) fn advance(&self, seconds: i64) {
@@ -181,7 +190,7 @@ impl App {
         Client { router: self.router.clone(), authorization, key: None, peer: None }
     }
 
-    pub(crate) fn path(&self) -> &std::path::Path {
+    pub(crate) fn path(&self) -> &Path {
         self.dir.path()
     }
 }

@@ -4,61 +4,71 @@ use crate::app::{App, Client};
 use api::identity::{Claims, OrganizationClaim};
 use handrail_server::{
     AppState,
+    config::{Config, Rates},
     serve::issue_agent_token,
     store::users::{self, Role, Sharing},
 };
 use serde_json::{Value, json};
 use sqlx::AssertSqlSafe;
+use std::path::PathBuf;
 
 /// Words that stand in the requests, in their public comments and in the names of their files.
-pub(super) const WORDS: &str = "quince jelly";
+pub(crate) const WORDS: &str = "quince jelly";
 /// Words that stand in the private note alone.
-pub(super) const NOTE: &str = "medlar";
+pub(crate) const NOTE: &str = "medlar";
 /// A tag that staff gave, which end users do not see.
-pub(super) const TAG: &str = "rowan";
+pub(crate) const TAG: &str = "rowan";
 
 /// A server with the requests of the table.
-pub(super) struct Fixture {
-    pub(super) app: App,
-    pub(super) ids: Ids,
+pub(crate) struct Fixture {
+    pub(crate) app: App,
+    pub(crate) ids: Ids,
     ada: String,
+    /// Reads all that the database holds.
     dump: String,
+    /// The database as it was made.
+    copied: PathBuf,
 }
 
 /// The numbers of what the table tells of.
 #[derive(Clone, Copy, Default)]
-pub(super) struct Ids {
-    pub(super) request: i64,
-    pub(super) closed: i64,
-    pub(super) comment: i64,
-    pub(super) note: i64,
-    pub(super) ana: i64,
-    pub(super) acme: i64,
+pub(crate) struct Ids {
+    pub(crate) request: i64,
+    pub(crate) closed: i64,
+    pub(crate) comment: i64,
+    pub(crate) note: i64,
+    pub(crate) ana: i64,
+    pub(crate) acme: i64,
 }
 
 impl Fixture {
-    pub(super) async fn make() -> Self {
-        let app = App::new().await;
+    pub(crate) async fn make() -> Self {
+        // What is left of a limit stands in the headers, which are compared.
+        let app = App::with(|config| config.rates = Rates::off()).await;
         let ada = issue_agent_token(&app.state, "ada@support.example", Some("Ada")).await.unwrap();
-        let mut made = Self { app, ids: Ids::default(), ada, dump: String::new() };
+        let mut made =
+            Self { app, ids: Ids::default(), ada, dump: String::new(), copied: PathBuf::new() };
         made.employ_and_share().await;
         made.ids = made.requests().await;
         made.dump = dump_statement(&made.app.state).await;
+        made.copied = made.app.copied().await;
         made
     }
 
-    /// The same records in a database of their own.
-    pub(super) async fn fork(&self) -> Self {
+    /// The same records in a database of their own, for calls by one person.
+    pub(crate) async fn fork(&self, person: &str) -> Self {
+        let change = |config: &mut Config| config.anonymous.requests = person == "let in";
         Self {
-            app: self.app.fork().await,
+            app: self.app.fork(&self.copied, change).await,
             ids: self.ids,
             ada: self.ada.clone(),
             dump: self.dump.clone(),
+            copied: self.copied.clone(),
         }
     }
 
     /// Somebody by their column.
-    pub(super) fn client(&self, person: &str) -> Client {
+    pub(crate) fn client(&self, person: &str) -> Client {
         let app = &self.app;
         match person {
             "requester" => self.of("ana", "Ana Ruiz", "Acme"),
@@ -67,7 +77,7 @@ impl Fixture {
             "commenter" => self.of("carl", "Carl Word", "Acme"),
             "member" => self.of("max", "Max Quiet", "Acme"),
             "stranger" => self.of("sam", "Sam Stranger", "Globex"),
-            "nobody" => app.anonymous(),
+            "nobody" | "let in" => app.anonymous(),
             "agent" => app.agent(),
             "admin" => app.basic("ada@support.example", &self.ada),
             "as a user" => {
@@ -76,6 +86,11 @@ impl Fixture {
             }
             person => panic!("nobody is called {person}"),
         }
+    }
+
+    /// Somebody who has nothing yet.
+    pub(crate) fn newcomer(&self) -> Client {
+        self.of("noa", "Noa New", "Umbrella")
     }
 
     fn of(&self, id: &str, name: &str, organization: &str) -> Client {
@@ -149,7 +164,7 @@ impl Fixture {
     }
 
     /// All that the database holds.
-    pub(super) async fn contents(&self) -> String {
+    pub(crate) async fn contents(&self) -> String {
         let mut read = self.app.state.store.read().await.unwrap();
         let sql = AssertSqlSafe(self.dump.as_str());
         let rows: Vec<(String, Option<String>)> =

@@ -1,22 +1,22 @@
 //! Reading `table.txt`.
 
 /// The table as it is written.
-pub(super) struct Table {
-    pub(super) people: Vec<&'static str>,
-    pub(super) rows: Vec<Row>,
+pub(crate) struct Table {
+    pub(crate) people: Vec<&'static str>,
+    pub(crate) rows: Vec<Row>,
 }
 
 /// One call, and what each person gets from it.
-pub(super) struct Row {
-    pub(super) method: &'static str,
-    pub(super) path: &'static str,
+pub(crate) struct Row {
+    pub(crate) method: &'static str,
+    pub(crate) path: &'static str,
     /// Which of the calls that can be made there.
-    pub(super) variant: &'static str,
-    pub(super) cells: Vec<String>,
+    pub(crate) variant: &'static str,
+    pub(crate) cells: Vec<String>,
 }
 
 impl Table {
-    pub(super) fn read() -> Self {
+    pub(crate) fn read() -> Self {
         let lines = include_str!("table.txt").lines();
         let mut lines = lines.filter(|line| !line.starts_with('#') && !line.is_empty());
         let people = cells(lines.next().unwrap()).skip(1).collect();
@@ -30,7 +30,7 @@ impl Table {
     }
 
     /// A row as it would be written.
-    pub(super) fn line(&self, row: &Row, cells: &[String]) -> String {
+    pub(crate) fn line(&self, row: &Row, cells: &[String]) -> String {
         let Row { method, path, variant, .. } = row;
         let call = format!("{method} {path} {variant}");
         let widths = self.people.iter().map(|person| person.len().max(13));
