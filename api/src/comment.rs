@@ -71,10 +71,18 @@ pub struct CommentList {
     pub place: Place,
 }
 
-/// A comment to be added.
+/// A comment to be added: its text, or HTML of which the text is taken.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(
+    feature = "schema",
+    derive(schemars::JsonSchema),
+    schemars(extend("anyOf" = [
+        {"required": ["body"], "properties": {"body": {"type": "string"}}},
+        {"required": ["html_body"], "properties": {"html_body": {"type": "string"}}},
+    ]))
+)]
 pub struct NewComment {
+    #[cfg_attr(feature = "schema", schemars(length(min = 1)))]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub body: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]

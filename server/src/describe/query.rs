@@ -1,7 +1,8 @@
 //! Parameters of the query, in pieces that calls share.
 //!
 //! What a parameter's values mean is told here. As on Zendesk, a value that means nothing is
-//! ignored and not refused, unless the piece says otherwise.
+//! ignored and not refused, unless the piece says otherwise: `include=None` is what a real client
+//! sends. So words are described as open, the known ones and any other.
 
 use serde_json::{Value, json};
 use std::sync::Arc;
@@ -56,10 +57,8 @@ impl Values {
             Self::Flag => json!({"type": "boolean"}),
             Self::Text => json!({"type": "string"}),
             Self::Time => json!({"type": "string", "format": "date-time"}),
-            Self::Word(words) => json!({"type": "string", "enum": words}),
-            Self::Words(words) => {
-                json!({"type": "array", "items": {"type": "string", "enum": words}})
-            }
+            Self::Word(words) => word(words),
+            Self::Words(words) => json!({"type": "array", "items": word(words)}),
             Self::Numbers => {
                 json!({"type": "array", "items": {"type": "integer", "format": "int64"}})
             }
@@ -71,6 +70,10 @@ impl Values {
     pub const fn is_list(self) -> bool {
         matches!(self, Self::Words(_) | Self::Numbers)
     }
+}
+
+fn word(words: &[&str]) -> Value {
+    json!({"anyOf": [{"type": "string", "enum": words}, {"type": "string"}]})
 }
 
 const fn param(name: &'static str, values: Values, about: &'static str) -> Param {
