@@ -86,9 +86,23 @@ pub struct Request {
     pub assignee_id: Option<i64>,
     pub group_id: Option<i64>,
     pub ticket_form_id: Option<i64>,
+    /// Ours: what the caller may do with it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub can: Option<Can>,
     /// Only with `include=slas`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub slas: Option<Slas>,
+}
+
+/// Ours: what the caller may do with a request. The server has decided; nobody else has to guess.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Can {
+    /// Comment on it, which reopens it if need be.
+    pub comment: bool,
+    /// Mark it solved.
+    pub solve: bool,
+    /// Copy somebody on it.
+    pub cc: bool,
 }
 
 /// How a request or comment came in.
@@ -116,10 +130,21 @@ pub struct Source {
 pub struct Empty {}
 
 /// A value of a field that the vendor defined.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct CustomField {
     pub id: i64,
-    pub value: Option<String>,
+    pub value: Option<FieldValue>,
+}
+
+/// What a field can hold: a text or a date, a tick, a number, or several choices.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(untagged)]
+pub enum FieldValue {
+    Flag(bool),
+    Whole(i64),
+    Decimal(f64),
+    Text(String),
+    Choices(Vec<String>),
 }
 
 /// `{"request": …}`
@@ -142,13 +167,13 @@ pub struct RequestList {
 }
 
 /// Body of `POST /requests`.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct CreateRequest {
     pub request: NewRequest,
 }
 
 /// What an end user may say when a request is made. Other keys are ignored.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct NewRequest {
     pub subject: Option<String>,
     pub comment: Option<NewComment>,
@@ -160,6 +185,27 @@ pub struct NewRequest {
     pub email_ccs: Vec<EmailCc>,
     #[serde(default, deserialize_with = "list", skip_serializing_if = "Vec::is_empty")]
     pub collaborators: Vec<Collaborator>,
+    #[serde(default, deserialize_with = "list", skip_serializing_if = "Vec::is_empty")]
+    pub custom_fields: Vec<CustomField>,
+    /// A closed request of which this one is the continuation; any other has no effect.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub via_followup_source_id: Option<i64>,
+    /// When a task is due.
+    #[serde(default, with = "crate::time::option", skip_serializing_if = "Option::is_none")]
+    pub due_at: Option<Time>,
+    /// The support address that the person wrote to.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub recipient: Option<String>,
+    /// Who asks, from a caller without credentials; ignored from anybody else.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub requester: Option<Requester>,
+}
+
+/// Somebody who is not signed in, by their own word.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Requester {
+    pub name: Option<String>,
+    pub email: Option<String>,
 }
 
 /// Body of `PUT /requests/{id}`.

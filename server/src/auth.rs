@@ -6,7 +6,10 @@
 
 use crate::{
     AppState,
-    domain::{people, rights::rights},
+    domain::{
+        people,
+        rights::{self, Viewer},
+    },
     env::hex,
     error::Error,
     store::{
@@ -25,17 +28,17 @@ use sha2::{Digest, Sha256};
 use subtle::ConstantTimeEq;
 
 /// Somebody signed in, in the role of an end user.
-pub struct EndUser(pub User);
+pub struct EndUser(pub Viewer);
 
 /// An agent or admin.
-pub struct Staff(pub User);
+pub struct Staff(pub Viewer);
 
 /// Somebody signed in, or nobody; credentials that do not hold are nobody too.
-pub struct Anyone(pub Option<User>);
+pub struct Anyone(pub Option<Viewer>);
 
 /// A request that the caller may see.
 pub struct SeenRequest {
-    pub user: User,
+    pub viewer: Viewer,
     pub request: Request,
     pub copied: Vec<UserId>,
     /// The state of the database in which all this is so.
@@ -49,13 +52,16 @@ pub struct SeenTicket {
     pub read: Read,
 }
 
-/// The number in the path. What is no number names no record.
+/// The request's number in the path. What is no number names no record.
 pub struct PathId(pub RequestId);
+
+/// The number of any other record in the path.
+pub struct PathNumber(pub i64);
 
 /// Credentials that hold.
 enum Who {
-    Bearer(User),
-    Agent(User),
+    Bearer(Viewer),
+    Agent(Viewer),
 }
 
 /// The digest under which a token is kept.
@@ -78,22 +84,23 @@ async fn identify(state: &AppState, headers: &HeaderMap) -> Result<Option<Who>, 
 }
 
 /// The person of an identity token. Writes only when the token says something new.
-async fn bearer(state: &AppState, token: &str) -> Result<User, Error> {
+async fn bearer(state: &AppState, token: &str) -> Result<Viewer, Error> {
     let now = state.env.now();
     let claims = state.keys.verify(token, now).map_err(Error::Token)?;
     let mut read = state.store.read().await?;
     if let Some(user) = people::find_unchanged(&mut read, &state.rules, &claims).await? {
-        return Ok(user);
+        return Ok(Viewer::load(&mut read, user).await?);
     }
     drop(read);
     let mut tx = state.store.write().await?;
     let user = people::sign_in(&mut tx, &state.rules, &claims, now).await?;
+    let viewer = Viewer::load(&mut tx, user).await?;
     tx.commit().await?;
-    Ok(user)
+    Ok(viewer)
 }
 
 /// The agent of `EMAIL/token:TOKEN`.
-async fn basic(state: &AppState, credentials: &str) -> Result<User, Error> {
+async fn basic(state: &AppState, credentials: &str) -> Result<Viewer, Error> {
     let decoded = STANDARD.decode(credentials).map_err(|_| Error::Unauthenticated)?;
     let decoded = String::from_utf8(decoded).map_err(|_| Error::Unauthenticated)?;
     let (name, token) = decoded.split_once(':').ok_or(Error::Unauthenticated)?;
@@ -109,7 +116,8 @@ async fn basic(state: &AppState, credentials: &str) -> Result<User, Error> {
     let fits = kept.iter().fold(subtle::Choice::from(0), |fits, digest| {
         fits | digest.as_bytes().ct_eq(given.as_bytes())
     });
-    user.filter(|_| fits.into()).ok_or(Error::Unauthenticated)
+    let user = user.filter(|_| fits.into()).ok_or(Error::Unauthenticated)?;
+    Ok(Viewer::load(&mut read, user).await?)
 }
 
 impl FromRequestParts<AppState> for EndUser {
@@ -155,19 +163,24 @@ impl FromRequestParts<AppState> for PathId {
     }
 }
 
+impl FromRequestParts<AppState> for PathNumber {
+    type Rejection = Error;
+
+    async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, Error> {
+        Ok(Self(path_number(parts, state, "id").await?))
+    }
+}
+
 impl FromRequestParts<AppState> for SeenRequest {
     type Rejection = Error;
 
     async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, Error> {
-        let EndUser(user) = EndUser::from_request_parts(parts, state).await?;
+        let EndUser(viewer) = EndUser::from_request_parts(parts, state).await?;
         let PathId(id) = PathId::from_request_parts(parts, state).await?;
         let mut read = state.store.read().await?;
-        let request = requests::by_id(&mut read, id).await?.ok_or(Error::RecordNotFound)?;
-        let copied = ccs::of(&mut read, id).await?;
-        if !rights(&user, &request, &copied).view {
-            return Err(Error::RecordNotFound);
-        }
-        Ok(Self { user, request, copied, read })
+        let seen = rights::seen(&mut read, &viewer, id).await?;
+        let (request, copied) = seen.ok_or(Error::RecordNotFound)?;
+        Ok(Self { viewer, request, copied, read })
     }
 }
 

@@ -5,7 +5,7 @@
 //! 500 is fixed, and the cause rides along as [`Cause`] for the one line of the log.
 
 use crate::{
-    domain::{Invalid, Refusal},
+    domain::{Invalid, Refusal, search::Unsearchable},
     identity::TokenError,
     store::StoreError,
 };
@@ -43,6 +43,12 @@ pub enum Error {
     /// 400: the key was used with another body; `location` is what it made then.
     #[error("idempotency key used twice")]
     IdempotentRequest { text: &'static str, location: Option<String> },
+    /// 406: a search of more words than it may have.
+    #[error("too many search words")]
+    TooManyWords { most: usize },
+    /// 422: a search that cannot be made, or a page of hits that it does not reach.
+    #[error("invalid search")]
+    InvalidSearch(String),
     /// 409: somebody else was faster.
     #[error("update conflict")]
     UpdateConflict,
@@ -83,6 +89,15 @@ impl From<Refusal> for Error {
     }
 }
 
+impl From<Unsearchable> for Error {
+    fn from(why: Unsearchable) -> Self {
+        match why {
+            Unsearchable::TooManyWords { most } => Self::TooManyWords { most },
+            Unsearchable::Invalid(text) => Self::InvalidSearch(text),
+        }
+    }
+}
+
 impl From<Invalid> for Error {
     fn from(invalid: Invalid) -> Self {
         Self::RecordInvalid(invalid)
@@ -100,7 +115,8 @@ impl Error {
             Self::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
             Self::BadRequest { .. } | Self::IdempotentRequest { .. } => StatusCode::BAD_REQUEST,
             Self::UpdateConflict => StatusCode::CONFLICT,
-            Self::RecordInvalid(_) => StatusCode::UNPROCESSABLE_ENTITY,
+            Self::TooManyWords { .. } => StatusCode::NOT_ACCEPTABLE,
+            Self::RecordInvalid(_) | Self::InvalidSearch(_) => StatusCode::UNPROCESSABLE_ENTITY,
             Self::Busy(_) => StatusCode::SERVICE_UNAVAILABLE,
             Self::Internal(_) | Self::Panic => StatusCode::INTERNAL_SERVER_ERROR,
         }
@@ -125,6 +141,11 @@ impl Error {
                 "UpdateConflict",
                 "The record was changed since updated_stamp; read it again and decide anew",
             ),
+            Self::TooManyWords { most } => {
+                json!({"error": format!("The number of search words exceeds the limit of {most}")})
+            }
+            // A real client knows this pair and gives up asking for more.
+            Self::InvalidSearch(text) => described("invalid", text),
             Self::RecordInvalid(invalid) => invalid_body(invalid),
             Self::Busy(_) => described("ServiceUnavailable", "Busy; please try again in a moment"),
             Self::Internal(_) | Self::Panic => {

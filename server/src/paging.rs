@@ -16,6 +16,13 @@ use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 const MOST: i64 = 100;
 /// Pages that can be reached by number.
 const DEEPEST: i64 = 100;
+/// Rows that can be reached by number, and to which they are counted: a larger `count` would cost
+/// every page a walk over all of them.
+pub const COUNTED: i64 = MOST * DEEPEST;
+/// Hits of a search that can be reached.
+const FOUND: i64 = 1000;
+/// Hits on a page of a search, unless told otherwise.
+const FOUND_ON_PAGE: i64 = 15;
 const SIZE: &str = "page[size]";
 const AFTER: &str = "page[after]";
 const BEFORE: &str = "page[before]";
@@ -23,8 +30,19 @@ const BEFORE: &str = "page[before]";
 /// What was asked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Paging {
-    Offset { page: i64, size: i64 },
-    Cursor { from: From, size: i64 },
+    Offset {
+        page: i64,
+        size: i64,
+    },
+    /// By number too, with fewer pages.
+    Search {
+        page: i64,
+        size: i64,
+    },
+    Cursor {
+        from: From,
+        size: i64,
+    },
 }
 
 /// Where a cursor page starts.
@@ -47,22 +65,29 @@ impl Paging {
                 (None, Some(cursor)) => From::Before(read_cursor(cursor)?),
                 (None, None) => From::Start,
             };
-            return Ok(Self::Cursor { from, size: size(query.get(SIZE)) });
+            return Ok(Self::Cursor { from, size: size(query.get(SIZE), MOST) });
         }
-        let page = match query.get("page") {
-            // Too many digits for a number are still a page too far.
-            Some(text) if text.bytes().all(|byte| byte.is_ascii_digit()) => {
-                text.parse().unwrap_or(i64::MAX).max(1)
-            }
-            _ => 1,
-        };
+        let page = page(query);
         if page > DEEPEST {
             return Err(Error::BadRequest {
                 code: "InvalidPaginationDepth",
                 text: format!("At most {DEEPEST} pages can be asked for by number; use cursors"),
             });
         }
-        Ok(Self::Offset { page, size: size(query.get("per_page")) })
+        Ok(Self::Offset { page, size: size(query.get("per_page"), MOST) })
+    }
+
+    /// Reads the query of a search, which knows pages by number alone.
+    ///
+    /// # Errors
+    /// 422 for a page that begins behind the thousandth hit.
+    pub fn of_search(query: &Query) -> Result<Self, Error> {
+        let (page, size) = (page(query), size(query.get("per_page"), FOUND_ON_PAGE));
+        if (page - 1).saturating_mul(size) >= FOUND {
+            let text = format!("Invalid search: at most {FOUND} results can be reached");
+            return Err(Error::InvalidSearch(text));
+        }
+        Ok(Self::Search { page, size })
     }
 
     /// The part for the database: one row more than shown in cursor mode, to learn if more follow.
@@ -70,6 +95,10 @@ impl Paging {
     pub fn window(self) -> Window {
         match self {
             Self::Offset { page, size } => Window::Offset { skip: (page - 1) * size, take: size },
+            Self::Search { page, size } => {
+                let skip = (page - 1) * size;
+                Window::Offset { skip, take: size.min(FOUND - skip) }
+            }
             Self::Cursor { from: From::Start, size } => Window::After { key: None, take: size + 1 },
             Self::Cursor { from: From::After(key), size } => {
                 Window::After { key: Some(key), take: size + 1 }
@@ -83,7 +112,7 @@ impl Paging {
     /// Whether the number of all rows is part of the answer.
     #[must_use]
     pub fn counts(self) -> bool {
-        matches!(self, Self::Offset { .. })
+        !matches!(self, Self::Cursor { .. })
     }
 
     /// Cuts the extra row off and says where the page stands. `total` is for offset mode.
@@ -95,9 +124,13 @@ impl Paging {
         key: impl Fn(&T) -> Key,
     ) -> Place {
         match self {
-            Self::Offset { page, size } => {
+            Self::Offset { page, size } | Self::Search { page, size } => {
                 let at = |page: i64| caller.page(&["page"], &[("page", &page.to_string())]);
-                let more = page * size < total && page < DEEPEST;
+                let reach = match self {
+                    Self::Search { .. } => FOUND,
+                    _ => DEEPEST * size,
+                };
+                let more = page * size < total.min(reach);
                 Place {
                     count: Some(total),
                     next_page: Some(more.then(|| at(page + 1))),
@@ -136,8 +169,18 @@ impl Paging {
     }
 }
 
-fn size(given: Option<&str>) -> i64 {
-    given.and_then(|text| text.parse().ok()).filter(|size| *size > 0).unwrap_or(MOST).min(MOST)
+fn page(query: &Query) -> i64 {
+    match query.get("page") {
+        // Too many digits for a number are still a page too far.
+        Some(text) if text.bytes().all(|byte| byte.is_ascii_digit()) => {
+            text.parse().unwrap_or(i64::MAX).max(1)
+        }
+        _ => 1,
+    }
+}
+
+fn size(given: Option<&str>, usual: i64) -> i64 {
+    given.and_then(|text| text.parse().ok()).filter(|size| *size > 0).unwrap_or(usual).min(MOST)
 }
 
 fn write_cursor(key: Key) -> String {

@@ -78,7 +78,7 @@ pub async fn serve(flags: &ServeFlags) -> Result<(), CommandError> {
         servers.spawn(run(listener, demo::host_router(state.clone()), stopped));
         println!("demo on http://{address}/demo/");
     }
-    let purge = tokio::spawn(jobs::purge_idempotency_keys(state.clone()));
+    let jobs = jobs::start(&state);
     told_to_stop().await?;
     tracing::info!("stopping: calls in flight are finished first");
     drop(stop);
@@ -87,7 +87,7 @@ pub async fn serve(flags: &ServeFlags) -> Result<(), CommandError> {
     if finished.await.is_err() {
         tracing::warn!("some calls did not finish in time and were cut off");
     }
-    purge.abort();
+    drop(jobs);
     state.store.close().await;
     tracing::info!("stopped");
     Ok(())

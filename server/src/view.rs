@@ -3,14 +3,17 @@
 use crate::{
     AppState,
     caller::Caller,
-    domain::{prose, rights::rights},
+    domain::{
+        prose,
+        rights::{Viewer, rights},
+    },
     store::{UserId, comments::Comment, requests::Request, users::User},
 };
 use api::{
     Time,
     comment::Author,
     priority::Priority,
-    request::{Status, Via},
+    request::{Can, Status, Via},
     sla_metrics::{PolicyMetric, Slas},
     ticket::{Metadata, Ticket, TicketComment},
     user::Person,
@@ -64,12 +67,13 @@ impl<'a> Clocks<'a> {
 #[must_use]
 pub fn request(
     caller: &Caller,
-    viewer: &User,
+    viewer: &Viewer,
     row: &Request,
     copied: &[UserId],
     clocks: Option<&Clocks<'_>>,
 ) -> api::request::Request {
     let copied_ids = ids(copied);
+    let granted = rights(viewer, row, copied);
     api::request::Request {
         url: caller.record("requests", row.id.0),
         id: row.id.0,
@@ -81,22 +85,23 @@ pub fn request(
         organization_id: row.organization_id.map(|id| id.0),
         custom_status_id: None,
         via: via(&row.channel),
-        custom_fields: Vec::new(),
-        fields: Vec::new(),
+        custom_fields: row.custom_fields.clone(),
+        fields: row.custom_fields.clone(),
         requester_id: Some(row.requester_id.0),
         collaborator_ids: copied_ids.clone(),
         email_cc_ids: copied_ids,
         is_public: true,
-        due_at: None,
-        can_be_solved_by_me: rights(viewer, row, copied).solve,
+        due_at: row.due_at,
+        can_be_solved_by_me: granted.solve,
         solved: matches!(row.status, Status::Solved | Status::Closed),
         created_at: Some(row.created_at),
         updated_at: Some(row.public_updated_at),
-        recipient: None,
-        followup_source_id: None,
+        recipient: row.recipient.clone(),
+        followup_source_id: row.followup_source_id.map(|id| id.0),
         assignee_id: row.assignee_id.map(|id| id.0),
         group_id: None,
         ticket_form_id: None,
+        can: Some(Can { comment: granted.comment, solve: granted.solve, cc: granted.cc }),
         slas: clocks.map(|clocks| clocks.of(row)),
     }
 }
@@ -113,7 +118,7 @@ pub fn ticket(
     Ticket {
         url: caller.record("tickets", row.id.0),
         id: row.id.0,
-        external_id: None,
+        external_id: row.external_id.clone(),
         via: via(&row.channel),
         created_at: row.created_at,
         updated_at: row.updated_at,
@@ -123,7 +128,7 @@ pub fn ticket(
         description: row.description.clone(),
         priority: Some(Priority::from(row.severity)),
         status: row.status,
-        recipient: None,
+        recipient: row.recipient.clone(),
         requester_id: row.requester_id.0,
         submitter_id: row.submitter_id.0,
         assignee_id: row.assignee_id.map(|id| id.0),
@@ -135,10 +140,10 @@ pub fn ticket(
         problem_id: None,
         has_incidents: false,
         is_public: true,
-        due_at: None,
-        tags: Vec::new(),
-        custom_fields: Vec::new(),
-        fields: Vec::new(),
+        due_at: row.due_at,
+        tags: row.tags.clone(),
+        custom_fields: row.custom_fields.clone(),
+        fields: row.custom_fields.clone(),
         followup_ids: Vec::new(),
         ticket_form_id: None,
         brand_id: None,

@@ -6,8 +6,8 @@ use super::{
     people::{AGENTS, PEOPLE},
 };
 use crate::{
-    domain::{Call, Refusal, Rules, desk, intake, people, reply},
-    store::{RequestId, sqlite::Conn, users::User},
+    domain::{Call, Refusal, Rules, desk, intake, people, reply, rights::Viewer},
+    store::{RequestId, sqlite::Conn},
 };
 use api::{
     Time,
@@ -116,23 +116,27 @@ async fn cast(
     conn: &mut Conn,
     rules: &Rules,
     at: Time,
-) -> Result<BTreeMap<&'static str, User>, DemoError> {
+) -> Result<BTreeMap<&'static str, Viewer>, DemoError> {
     let mut cast = BTreeMap::new();
     for person in &PEOPLE {
         let user = people::sign_in(conn, rules, &person.claims(at), at).await?;
-        cast.insert(person.key, user);
+        cast.insert(person.key, Viewer::load(conn, user).await?);
     }
     for (key, name, email) in AGENTS {
-        cast.insert(key, people::employ(conn, email, Some(name), at).await?);
+        let user = people::employ(conn, email, Some(name), at).await?;
+        cast.insert(key, Viewer::load(conn, user).await?);
     }
     Ok(cast)
 }
 
-fn somebody<'a>(cast: &'a BTreeMap<&'static str, User>, key: &str) -> Result<&'a User, DemoError> {
+fn somebody<'a>(
+    cast: &'a BTreeMap<&'static str, Viewer>,
+    key: &str,
+) -> Result<&'a Viewer, DemoError> {
     cast.get(key).ok_or_else(|| DemoError::Story(format!("nobody is called {key}")))
 }
 
-fn draft(written: &Written, cast: &BTreeMap<&'static str, User>) -> NewRequest {
+fn draft(written: &Written, cast: &BTreeMap<&'static str, Viewer>) -> NewRequest {
     let copy = |who: &String| {
         let known = cast.get(who.as_str()).map(|user| user.email.clone());
         EmailCc { user_email: Some(known.unwrap_or_else(|| who.clone())), ..EmailCc::default() }

@@ -5,7 +5,9 @@ use crate::store::{
     CommentId, EventId, RequestId, StoreError, UserId,
     comments::{self, Comment},
     events::{self, NewEvent},
+    requests::Request,
     sqlite::Conn,
+    texts,
 };
 use api::{
     request::Via,
@@ -63,7 +65,8 @@ impl Trail {
         self.public
     }
 
-    /// Stores the event and the comment.
+    /// Stores the event and the comment, and the words by which the request is found if they have
+    /// changed.
     ///
     /// # Errors
     /// When the database fails.
@@ -71,9 +74,12 @@ impl Trail {
         self,
         conn: &mut Conn,
         kind: &'static str,
-        request_id: RequestId,
+        request: &Request,
+        copied: &[UserId],
         call: Call<'_>,
     ) -> Result<Audit, StoreError> {
+        let request_id = request.id;
+        let found_otherwise = self.comment.is_some() || self.changes.iter().any(changes_words);
         let event = NewEvent {
             request_id,
             author_id: call.by.id,
@@ -105,6 +111,9 @@ impl Trail {
                 },
             );
         }
+        if found_otherwise {
+            texts::refresh(conn, request, copied).await?;
+        }
         Ok(audit(event_id, request_id, call, changes))
     }
 
@@ -112,6 +121,17 @@ impl Trail {
     /// the event, and would only be kept twice.
     fn detail(&self) -> String {
         serde_json::to_string(&self.changes).unwrap_or_else(|_| String::from("[]"))
+    }
+}
+
+/// Whether a request is found by other words, or through other people, after a change.
+fn changes_words(change: &AuditChange) -> bool {
+    const FIELDS: [&str; 4] = ["subject", "collaborator_ids", "requester_id", "organization_id"];
+    match change {
+        AuditChange::Create { field_name, .. } | AuditChange::Change { field_name, .. } => {
+            FIELDS.contains(&field_name.as_str())
+        }
+        AuditChange::Comment { .. } => true,
     }
 }
 

@@ -134,7 +134,7 @@ pub async fn apply(
             continue;
         }
         copied.push(id);
-        ccs::add(conn, request.id, id, call.at).await?;
+        ccs::add(conn, request, id, call.at).await?;
     }
     if copied.len() > most && copied.len() > before.len() {
         return Err(too_many().into());

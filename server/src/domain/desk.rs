@@ -4,7 +4,7 @@ use super::{
     Call, Invalid, Refusal,
     audit::Trail,
     copies::{self, Wishes},
-    prose, reply,
+    life, prose, reply,
     rights::Rights,
 };
 use crate::store::{
@@ -65,7 +65,7 @@ pub async fn update(
     copies::apply(conn, call, all, &request, &mut copied, &wishes, &mut trail).await?;
     request.assignee_id = assignee(conn, &before, change).await?;
     if request.status == Status::New && request.assignee_id.is_some() {
-        request.status = Status::Open;
+        life::enter(&mut request, Status::Open, at);
     }
     if let Some(body) = body {
         let comment = change.comment.as_ref();
@@ -76,7 +76,8 @@ pub async fn update(
         said(&mut request, &author, public, at);
     }
     if let Some(status) = change.status {
-        request.status = set_status(&request, before.status, status)?;
+        let status = set_status(&request, before.status, status)?;
+        life::enter(&mut request, status, at);
     }
     if request.status == Status::Solved && request.assignee_id.is_none() {
         return Err(unassigned().into());
@@ -103,7 +104,7 @@ pub async fn update(
     }
     let audit = match trail.is_empty() {
         true => None,
-        false => Some(trail.store(conn, "request.updated", id, call).await?),
+        false => Some(trail.store(conn, "request.updated", &request, &copied, call).await?),
     };
     Ok(Changed { request, copied, audit })
 }
@@ -126,8 +127,8 @@ fn said(request: &mut Request, author: &User, public: bool, at: Time) {
     }
     if author.is_staff() && author.id != request.requester_id {
         request.clock.fulfilled_at = request.clock.fulfilled_at.or(Some(at));
-    } else if matches!(request.status, Status::Pending | Status::Hold | Status::Solved) {
-        request.status = Status::Open;
+    } else {
+        life::reopen(request, at);
     }
 }
 

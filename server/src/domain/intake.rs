@@ -1,11 +1,11 @@
 //! A new request, whichever way it comes in.
 
 use super::{
-    Call, Invalid, Refusal,
+    Call, Invalid, Refusal, address,
     audit::Trail,
     copies::{self, Wishes},
-    people, prose,
-    rights::Rights,
+    fields, people, prose,
+    rights::{self, Rights, Viewer},
 };
 use crate::store::{
     RequestId, UserId,
@@ -40,7 +40,10 @@ pub async fn create(
             "Type: is not one of question, incident, problem, task",
         );
     }
-    let (Some(subject), Some(body), Some(wishes)) = (subject, body, wishes) else {
+    let fields = invalid.check(fields::read(&draft.custom_fields));
+    let (Some(subject), Some(body), Some(wishes), Some(custom_fields)) =
+        (subject, body, wishes, fields)
+    else {
         return Err(invalid.into());
     };
     invalid.verdict()?;
@@ -65,6 +68,14 @@ pub async fn create(
         created_at: at,
         updated_at: at,
         public_updated_at: at,
+        followup_source_id: source(conn, by, draft.via_followup_source_id).await?,
+        external_id: None,
+        recipient: recipient(draft.recipient.as_deref()),
+        // Only a task is due.
+        due_at: draft.due_at.filter(|_| draft.r#type.as_deref() == Some("task")),
+        solved_at: None,
+        custom_fields,
+        tags: Vec::new(),
     };
     request.id = requests::insert(conn, &request).await?;
 
@@ -76,6 +87,23 @@ pub async fn create(
     let mut copied = Vec::new();
     let all = Rights { view: true, comment: true, solve: false, cc: true, uncc: true };
     copies::apply(conn, call, all, &request, &mut copied, &wishes, &mut trail).await?;
-    trail.store(conn, "request.created", request.id, call).await?;
+    trail.store(conn, "request.created", &request, &copied, call).await?;
     Ok((request, copied))
+}
+
+/// The closed request that a new one goes on with. A number that does not fit has no effect, be it
+/// somebody else's, nobody's or that of a request which still lives; all look alike.
+async fn source(
+    conn: &mut Conn,
+    by: &Viewer,
+    wanted: Option<i64>,
+) -> Result<Option<RequestId>, Refusal> {
+    let Some(id) = wanted else { return Ok(None) };
+    let seen = rights::seen(conn, by, RequestId(id)).await?;
+    Ok(seen.filter(|(source, _)| source.status == Status::Closed).map(|(source, _)| source.id))
+}
+
+/// The support address that somebody wrote to, if it is one.
+fn recipient(given: Option<&str>) -> Option<String> {
+    given.and_then(address::normalize)
 }

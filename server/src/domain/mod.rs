@@ -3,7 +3,7 @@
 //! Functions take the time as a parameter and a transaction to work in; they neither know HTTP nor
 //! commit. A due time comes from `sla` and from nowhere else.
 
-use crate::{config::Limits, store::users::User};
+use crate::config::Limits;
 use api::Time;
 use sla::{Policy, Severity};
 
@@ -11,12 +11,15 @@ pub mod address;
 pub mod audit;
 pub mod copies;
 pub mod desk;
+pub mod fields;
 pub mod intake;
+pub mod life;
 pub mod people;
 pub mod prose;
 pub mod refusal;
 pub mod reply;
 pub mod rights;
+pub mod search;
 
 pub use refusal::{Invalid, Refusal};
 
@@ -25,7 +28,7 @@ pub use refusal::{Invalid, Refusal};
 #[derive(Clone, Copy, Debug)]
 pub struct Call<'a> {
     pub rules: &'a Rules,
-    pub by: &'a User,
+    pub by: &'a rights::Viewer,
     /// `api`, `web`, `email` …; kept on what the call makes.
     pub channel: &'a str,
     pub at: Time,

@@ -5,11 +5,11 @@ use super::{Refusal, Rules, address};
 use crate::{
     identity::TokenError,
     store::{
-        OrganizationId, StoreError, UserId, organizations,
+        OrganizationId, StoreError, UserId, memberships, organizations,
         organizations::Organization,
         sqlite::Conn,
-        users,
-        users::{Role, User},
+        texts, users,
+        users::{Role, Sharing, User},
     },
 };
 use api::{
@@ -40,7 +40,11 @@ pub async fn find_unchanged(
                     && holds(&organization.plan)
             })
         }
-        _ => false,
+        // In an organization by an agent's hand, of which the host knows nothing.
+        (None, Some(_)) => {
+            memberships::of_user(conn, user.id).await?.iter().all(|membership| !membership.by_host)
+        }
+        (Some(_), None) => false,
     };
     let same = same_customer && user.email == claims.email && user.name == claims.name;
     Ok(same.then_some(user))
@@ -89,13 +93,16 @@ pub async fn sign_in(
             name: claims.name.clone(),
             role: Role::EndUser,
             organization_id,
+            sharing: Sharing::Own,
             plan: own_plan,
             created_at: at,
             updated_at: at,
         };
         user.id = users::insert(conn, &user).await?;
+        join(conn, user.id, organization_id, at).await?;
         return Ok(user);
     };
+    let organization_id = join(conn, before.id, organization_id, at).await?;
     let mut user = User {
         external_id: Some(claims.external_id.clone()),
         email: claims.email.clone(),
@@ -108,7 +115,24 @@ pub async fn sign_in(
         user.updated_at = at;
         users::update(conn, &user).await?;
     }
+    if user.name != before.name {
+        texts::outdate(conn, user.id).await?;
+    }
     Ok(user)
+}
+
+/// Makes the organization of a token the one to which its person belongs by the host's word, and
+/// returns the default one: that of the token, else one to which an agent added them.
+async fn join(
+    conn: &mut Conn,
+    user: UserId,
+    named: Option<OrganizationId>,
+    at: Time,
+) -> Result<Option<OrganizationId>, StoreError> {
+    memberships::remove_other_by_host(conn, user, named).await?;
+    let Some(id) = named else { return memberships::first(conn, user).await };
+    memberships::insert(conn, user, id, true, at).await?;
+    Ok(Some(id))
 }
 
 /// The organization of a claim, made or brought up to date.
@@ -124,6 +148,8 @@ async fn customer(
             external_id: claim.external_id.clone(),
             name: claim.name.clone(),
             plan: plan.map(String::from),
+            shared_tickets: false,
+            shared_comments: false,
             created_at: at,
             updated_at: at,
         };
@@ -187,6 +213,7 @@ pub async fn at_address(
         name: if given.is_empty() { address::name_of(email) } else { given.to_owned() },
         role: Role::EndUser,
         organization_id: None,
+        sharing: Sharing::Own,
         plan: None,
         created_at: at,
         updated_at: at,

@@ -4,11 +4,11 @@ use super::{
     Call, Invalid, Refusal, Rules,
     audit::Trail,
     copies::{self, Wishes},
-    prose,
-    rights::rights,
+    life, prose,
+    rights::{rights, seen},
 };
 use crate::store::{
-    RequestId, UserId, ccs, comments,
+    RequestId, UserId, comments,
     requests::{self, Request},
     sqlite::Conn,
 };
@@ -26,12 +26,8 @@ pub async fn update(
     change: &RequestChange,
 ) -> Result<(Request, Vec<UserId>), Refusal> {
     let Call { rules, by, at, .. } = call;
-    let mut request = requests::by_id(conn, id).await?.ok_or(Refusal::NotFound)?;
-    let mut copied = ccs::of(conn, id).await?;
+    let (mut request, mut copied) = seen(conn, by, id).await?.ok_or(Refusal::NotFound)?;
     let granted = rights(by, &request, &copied);
-    if !granted.view {
-        return Err(Refusal::NotFound);
-    }
     let mut invalid = Invalid::default();
     let body = match &change.comment {
         Some(comment) => invalid.check(prose::comment(comment, rules.limits)),
@@ -54,14 +50,12 @@ pub async fn update(
         }
         room(conn, rules, id).await?;
         trail.said(by.id, body, true);
-        if matches!(request.status, Status::Pending | Status::Hold | Status::Solved) {
-            request.status = Status::Open;
-        }
+        life::reopen(&mut request, at);
     }
     // Judged after the comment: one that reopens may solve again in the same call. Whoever may not
     // solve changes nothing by asking, and the answer's status says so.
     if solve && rights(by, &request, &copied).solve {
-        request.status = Status::Solved;
+        life::enter(&mut request, Status::Solved, at);
     }
     if request.status != before {
         let (from, to) = (before.name(), request.status.name());
@@ -71,7 +65,7 @@ pub async fn update(
         request.updated_at = at.max(request.updated_at);
         request.public_updated_at = at.max(request.public_updated_at);
         requests::update(conn, &request).await?;
-        trail.store(conn, "request.updated", id, call).await?;
+        trail.store(conn, "request.updated", &request, &copied, call).await?;
     }
     Ok((request, copied))
 }

@@ -1,7 +1,56 @@
 //! Who may do what with a request: the one function that decides, for every route and channel.
 
-use crate::store::{UserId, requests::Request, users::User};
+use crate::store::{
+    OrganizationId, RequestId, StoreError, UserId, ccs, memberships,
+    requests::{self, Request},
+    sqlite::Conn,
+    users::{Sharing, User},
+};
 use api::request::Status;
+use std::ops::Deref;
+
+/// Somebody with all that decides what they may see.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Viewer {
+    pub user: User,
+    /// The organizations to which they belong, by id, and what they see of each: what it lets all
+    /// its members see or what they themselves are allowed, whichever is more.
+    pub organizations: Vec<(OrganizationId, Sharing)>,
+}
+
+impl Deref for Viewer {
+    type Target = User;
+
+    fn deref(&self) -> &User {
+        &self.user
+    }
+}
+
+impl Viewer {
+    /// Somebody as the database knows them now.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn load(conn: &mut Conn, user: User) -> Result<Self, StoreError> {
+        let mut organizations = memberships::shared_with(conn, user.id).await?;
+        for (_, sharing) in &mut organizations {
+            *sharing = user.sharing.max(*sharing);
+        }
+        Ok(Self { user, organizations })
+    }
+
+    /// What they see of an organization's requests; `None` when they do not belong to it.
+    #[must_use]
+    pub fn sharing(&self, organization: OrganizationId) -> Option<Sharing> {
+        let mut all = self.organizations.iter();
+        all.find(|(id, _)| *id == organization).map(|(_, sharing)| *sharing)
+    }
+
+    /// The organizations all of whose requests they see.
+    pub fn shared(&self) -> impl Iterator<Item = OrganizationId> {
+        self.organizations.iter().filter(|(_, it)| *it >= Sharing::View).map(|(id, _)| *id)
+    }
+}
 
 /// What a person may do with a request, as an end user.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -21,17 +70,49 @@ pub struct Rights {
 /// What a person may do with a request on which certain people are copied. Staff get nothing extra
 /// here: who calls the Requests API is an end user, whatever else they are.
 #[must_use]
-pub fn rights(person: &User, request: &Request, copied: &[UserId]) -> Rights {
-    let requester = request.requester_id == person.id;
-    let involved = requester || copied.contains(&person.id);
+pub fn rights(viewer: &Viewer, request: &Request, copied: &[UserId]) -> Rights {
+    let requester = request.requester_id == viewer.id;
+    let involved = requester || copied.contains(&viewer.id);
+    let shared = shared(viewer, request.organization_id);
     let open = request.status != Status::Closed;
     Rights {
-        view: involved,
-        comment: involved && open,
+        view: involved || shared >= Sharing::View,
+        comment: (involved || shared >= Sharing::Comment) && open,
         solve: requester && solvable(request),
         cc: involved && open,
         uncc: requester && open,
     }
+}
+
+fn shared(viewer: &Viewer, organization: Option<OrganizationId>) -> Sharing {
+    organization.and_then(|id| viewer.sharing(id)).unwrap_or_default()
+}
+
+/// A request that a person may see, and those copied on it.
+///
+/// One that they may not see takes the same statements as one that does not exist, and its texts
+/// are not read, so that the time of an answer tells nothing either.
+///
+/// # Errors
+/// When the database fails.
+pub async fn seen(
+    conn: &mut Conn,
+    viewer: &Viewer,
+    id: RequestId,
+) -> Result<Option<(Request, Vec<UserId>)>, StoreError> {
+    let owners = requests::owners(conn, id).await?;
+    let copied = ccs::of(conn, id).await?;
+    let theirs = owners.is_some_and(|(requester, organization)| {
+        requester == viewer.id
+            || copied.contains(&viewer.id)
+            || shared(viewer, organization) >= Sharing::View
+    });
+    if !theirs {
+        return Ok(None);
+    }
+    let request = requests::by_id(conn, id).await?;
+    let request = request.filter(|request| rights(viewer, request, &copied).view);
+    Ok(request.map(|request| (request, copied)))
 }
 
 /// Whether an end user's word is enough to solve it: somebody works on it, and it is not a problem,

@@ -1,28 +1,18 @@
 //! Work that nobody waits for.
 
-use crate::{AppState, idempotency};
-use std::time::Duration;
+mod purge;
+mod texts;
 
-/// How often old answers are forgotten.
-const HOUR: Duration = Duration::from_secs(3600);
+pub use texts::gather_all as gather_texts;
 
-/// Forgets answers that are older than they need to be kept; runs until its task is dropped.
-pub async fn purge_idempotency_keys(state: AppState) {
-    let mut ticks = tokio::time::interval(HOUR);
-    loop {
-        ticks.tick().await;
-        match purge(&state).await {
-            Ok(0) => {}
-            Ok(count) => tracing::info!(count, "old idempotency keys were forgotten"),
-            Err(error) => tracing::warn!(%error, "old idempotency keys could not be forgotten"),
-        }
-    }
-}
+use crate::AppState;
+use tokio::task::JoinSet;
 
-async fn purge(state: &AppState) -> Result<u64, crate::store::StoreError> {
-    let mut tx = state.store.write().await?;
-    let before = state.env.now() - idempotency::LIFE;
-    let count = crate::store::idempotency::purge(&mut tx, before).await?;
-    tx.commit().await?;
-    Ok(count)
+/// Starts all of it; it ends when the set is dropped.
+#[must_use]
+pub fn start(state: &AppState) -> JoinSet<()> {
+    let mut jobs = JoinSet::new();
+    jobs.spawn(purge::forget_idempotency_keys(state.clone()));
+    jobs.spawn(texts::gather(state.clone()));
+    jobs
 }

@@ -2,6 +2,7 @@
 
 use super::{
     RequestId, StoreError, UserId,
+    requests::Request,
     sqlite::{Builder, Conn},
 };
 use api::Time;
@@ -52,12 +53,34 @@ pub async fn share_a_request(
 /// Copies somebody.
 pub async fn add(
     conn: &mut Conn,
-    request: RequestId,
+    request: &Request,
     user: UserId,
     at: Time,
 ) -> Result<(), StoreError> {
-    let sql = "INSERT INTO request_ccs (request_id, user_id, added_at) VALUES ($1, $2, $3)";
-    query(sql).bind(request).bind(user).bind(at.timestamp()).execute(conn).await?;
+    let sql = "INSERT INTO request_ccs \
+        (request_id, user_id, added_at, status, created_at, public_updated_at) \
+        VALUES ($1, $2, $3, $4, $5, $6)";
+    query(sql)
+        .bind(request.id)
+        .bind(user)
+        .bind(at.timestamp())
+        .bind(request.status.name())
+        .bind(request.created_at.timestamp())
+        .bind(request.public_updated_at.timestamp())
+        .execute(conn)
+        .await?;
+    Ok(())
+}
+
+/// Brings what the copies of a request repeat up to date.
+pub(super) async fn follow(conn: &mut Conn, request: &Request) -> Result<(), StoreError> {
+    let sql = "UPDATE request_ccs SET status = $2, public_updated_at = $3 WHERE request_id = $1";
+    query(sql)
+        .bind(request.id)
+        .bind(request.status.name())
+        .bind(request.public_updated_at.timestamp())
+        .execute(conn)
+        .await?;
     Ok(())
 }
 

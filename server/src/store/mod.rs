@@ -9,9 +9,11 @@ pub mod events;
 pub mod idempotency;
 pub mod ids;
 pub mod keys;
+pub mod memberships;
 pub mod organizations;
 pub mod requests;
 pub mod sqlite;
+pub mod texts;
 pub mod tokens;
 pub mod users;
 pub mod window;
@@ -28,6 +30,9 @@ pub enum StoreError {
     Sql(#[from] sqlx::Error),
     #[error(transparent)]
     Migration(#[from] sqlx::migrate::MigrateError),
+    /// The commit that several calls shared was refused.
+    #[error("commit: {0}")]
+    Commit(std::sync::Arc<sqlx::Error>),
 }
 
 impl StoreError {
@@ -37,6 +42,7 @@ impl StoreError {
         match self {
             Self::Sql(sqlx::Error::PoolTimedOut) => true,
             Self::Sql(sqlx::Error::Database(error)) => sqlite::is_busy(error.as_ref()),
+            Self::Commit(error) => error.as_database_error().is_some_and(sqlite::is_busy),
             _ => false,
         }
     }

@@ -1,16 +1,19 @@
 //! Requests: one row each. Lists are in `requests/list.rs`.
 
 use super::{
-    OrganizationId, RequestId, StoreError, UserId, row,
-    sqlite::{Conn, Row},
+    OrganizationId, RequestId, StoreError, UserId, ccs, row,
+    sqlite::{Builder, Conn, Row},
 };
-use api::{Time, request::Status};
+use api::{
+    Time,
+    request::{CustomField, Status},
+};
 use sla::{Clock, Severity, Target};
 use sqlx::{FromRow, Row as _, query, query_as, query_scalar};
 
 mod list;
 
-pub use list::{Filter, Order, SortBy, Whose, count, list};
+pub use list::{Filter, Order, SortBy, Span, Whose, count, list, plans};
 
 /// A request as it is kept.
 #[derive(Clone, Debug, PartialEq)]
@@ -37,6 +40,18 @@ pub struct Request {
     pub updated_at: Time,
     /// The last change that end users see.
     pub public_updated_at: Time,
+    /// The closed request that this one goes on with.
+    pub followup_source_id: Option<RequestId>,
+    /// The id that an agent's system knows it by.
+    pub external_id: Option<String>,
+    /// The support address that a mail was sent to.
+    pub recipient: Option<String>,
+    /// When a task is due.
+    pub due_at: Option<Time>,
+    /// When it was solved, while it is.
+    pub solved_at: Option<Time>,
+    pub custom_fields: Vec<CustomField>,
+    pub tags: Vec<String>,
 }
 
 impl FromRow<'_, Row> for Request {
@@ -67,6 +82,13 @@ impl FromRow<'_, Row> for Request {
             created_at,
             updated_at: row::time(from, "updated_at")?,
             public_updated_at: row::time(from, "public_updated_at")?,
+            followup_source_id: from.try_get("followup_source_id")?,
+            external_id: from.try_get("external_id")?,
+            recipient: from.try_get("recipient")?,
+            due_at: row::time_or_null(from, "due_at")?,
+            solved_at: row::time_or_null(from, "solved_at")?,
+            custom_fields: row::json(from, "custom_fields")?,
+            tags: row::json(from, "tags")?,
         })
     }
 }
@@ -78,6 +100,29 @@ impl FromRow<'_, Row> for Request {
 pub async fn by_id(conn: &mut Conn, id: RequestId) -> Result<Option<Request>, StoreError> {
     let sql = "SELECT * FROM requests WHERE id = $1";
     Ok(query_as(sql).bind(id).fetch_optional(conn).await?)
+}
+
+/// To whom a request belongs: all of it that decides who may see it, beside its copies.
+pub async fn owners(
+    conn: &mut Conn,
+    id: RequestId,
+) -> Result<Option<(UserId, Option<OrganizationId>)>, StoreError> {
+    let sql = "SELECT requester_id, organization_id FROM requests WHERE id = $1";
+    Ok(query_as(sql).bind(id).fetch_optional(conn).await?)
+}
+
+/// Those of the given numbers that exist, by number.
+pub async fn many(conn: &mut Conn, ids: &[RequestId]) -> Result<Vec<Request>, StoreError> {
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    let mut sql = Builder::new("SELECT * FROM requests WHERE id IN (");
+    let mut list = sql.separated(", ");
+    for id in ids {
+        list.push_bind(*id);
+    }
+    sql.push(") ORDER BY id");
+    Ok(sql.build_query_as().fetch_all(conn).await?)
 }
 
 /// Whether there is any request at all.
@@ -92,9 +137,10 @@ pub async fn insert(conn: &mut Conn, new: &Request) -> Result<RequestId, StoreEr
     let sql = "INSERT INTO requests \
         (subject, description, status, priority, type, requester_id, submitter_id, \
          organization_id, assignee_id, plan, channel, first_reply_due_at, first_reply_seconds, \
-         first_reply_business_hours, first_replied_at, created_at, updated_at, public_updated_at) \
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18) \
-        RETURNING id";
+         first_reply_business_hours, first_replied_at, created_at, updated_at, public_updated_at, \
+         followup_source_id, external_id, recipient, due_at, solved_at, custom_fields, tags) \
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, \
+         $19, $20, $21, $22, $23, $24, $25) RETURNING id";
     Ok(query_scalar(sql)
         .bind(&new.subject)
         .bind(&new.description)
@@ -110,31 +156,53 @@ pub async fn insert(conn: &mut Conn, new: &Request) -> Result<RequestId, StoreEr
         .bind(new.clock.due_at.timestamp())
         .bind(i64::from(new.clock.target.seconds))
         .bind(new.clock.target.business_hours)
-        .bind(new.clock.fulfilled_at.map(|at| at.timestamp()))
+        .bind(seconds(new.clock.fulfilled_at))
         .bind(new.created_at.timestamp())
         .bind(new.updated_at.timestamp())
         .bind(new.public_updated_at.timestamp())
+        .bind(new.followup_source_id)
+        .bind(new.external_id.as_deref())
+        .bind(new.recipient.as_deref())
+        .bind(seconds(new.due_at))
+        .bind(seconds(new.solved_at))
+        .bind(row::to_json(&new.custom_fields)?)
+        .bind(row::to_json(&new.tags)?)
         .fetch_one(conn)
         .await?)
 }
 
-/// Writes what may change about a request.
+/// Writes what may change about a request, also where its copies repeat it.
 pub async fn update(conn: &mut Conn, request: &Request) -> Result<(), StoreError> {
-    let sql = "UPDATE requests SET status = $2, priority = $3, assignee_id = $4, \
-        first_reply_due_at = $5, first_reply_seconds = $6, first_reply_business_hours = $7, \
-        first_replied_at = $8, updated_at = $9, public_updated_at = $10 WHERE id = $1";
+    let sql = "UPDATE requests SET subject = $2, status = $3, priority = $4, type = $5, \
+        requester_id = $6, organization_id = $7, assignee_id = $8, first_reply_due_at = $9, \
+        first_reply_seconds = $10, first_reply_business_hours = $11, first_replied_at = $12, \
+        updated_at = $13, public_updated_at = $14, external_id = $15, due_at = $16, \
+        solved_at = $17, custom_fields = $18, tags = $19 WHERE id = $1";
     query(sql)
         .bind(request.id)
+        .bind(&request.subject)
         .bind(request.status.name())
         .bind(request.severity.priority())
+        .bind(request.kind.as_deref())
+        .bind(request.requester_id)
+        .bind(request.organization_id)
         .bind(request.assignee_id)
         .bind(request.clock.due_at.timestamp())
         .bind(i64::from(request.clock.target.seconds))
         .bind(request.clock.target.business_hours)
-        .bind(request.clock.fulfilled_at.map(|at| at.timestamp()))
+        .bind(seconds(request.clock.fulfilled_at))
         .bind(request.updated_at.timestamp())
         .bind(request.public_updated_at.timestamp())
-        .execute(conn)
+        .bind(request.external_id.as_deref())
+        .bind(seconds(request.due_at))
+        .bind(seconds(request.solved_at))
+        .bind(row::to_json(&request.custom_fields)?)
+        .bind(row::to_json(&request.tags)?)
+        .execute(&mut *conn)
         .await?;
-    Ok(())
+    ccs::follow(conn, request).await
+}
+
+fn seconds(time: Option<Time>) -> Option<i64> {
+    time.map(|at| at.timestamp())
 }

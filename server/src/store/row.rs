@@ -2,6 +2,7 @@
 
 use super::sqlite::Row;
 use api::{Time, request::Status};
+use serde::{Serialize, de::DeserializeOwned};
 use sla::Severity;
 use sqlx::{Error, Row as _};
 
@@ -36,4 +37,16 @@ pub(super) fn severity(row: &Row, column: &str) -> Result<Severity, Error> {
 /// A status by its word on the wire, which is also the one in the table.
 pub(super) fn status(row: &Row, column: &str) -> Result<Status, Error> {
     word(row, column, Status::from_name)
+}
+
+/// A value that is kept as JSON.
+pub(super) fn json<T: DeserializeOwned>(row: &Row, column: &str) -> Result<T, Error> {
+    let text: &str = row.try_get(column)?;
+    serde_json::from_str(text)
+        .map_err(|error| Error::ColumnDecode { index: column.to_owned(), source: error.into() })
+}
+
+/// A value as the JSON in which it is kept.
+pub(super) fn to_json<T: Serialize>(value: &T) -> Result<String, Error> {
+    serde_json::to_string(value).map_err(|error| Error::Encode(error.into()))
 }

@@ -31,6 +31,35 @@ impl Role {
     }
 }
 
+/// What somebody sees of the requests of an organization to which they belong, each step holding
+/// the one before it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Sharing {
+    /// Nothing but what they raised or are copied on.
+    #[default]
+    Own,
+    /// All requests.
+    View,
+    /// All requests, and they may comment.
+    Comment,
+}
+
+impl Sharing {
+    /// The word in the table.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Own => "own",
+            Self::View => "view",
+            Self::Comment => "comment",
+        }
+    }
+
+    fn from_name(name: &str) -> Option<Self> {
+        [Self::Own, Self::View, Self::Comment].into_iter().find(|it| it.name() == name)
+    }
+}
+
 /// A person.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct User {
@@ -41,7 +70,10 @@ pub struct User {
     pub email: String,
     pub name: String,
     pub role: Role,
+    /// The default one of those to which they belong.
     pub organization_id: Option<OrganizationId>,
+    /// What they see of their organizations' requests, whatever the organizations share.
+    pub sharing: Sharing,
     /// The plan of a person without an organization.
     pub plan: Option<String>,
     pub created_at: Time,
@@ -71,6 +103,7 @@ impl FromRow<'_, Row> for User {
             name: from.try_get("name")?,
             role: row::word(from, "role", Role::from_name)?,
             organization_id: from.try_get("organization_id")?,
+            sharing: row::word(from, "sharing", Sharing::from_name)?,
             plan: from.try_get("plan")?,
             created_at: row::time(from, "created_at")?,
             updated_at: row::time(from, "updated_at")?,
@@ -116,14 +149,15 @@ pub async fn many(conn: &mut Conn, ids: &[UserId]) -> Result<Vec<User>, StoreErr
 /// Adds somebody; `id` of the given value is not looked at.
 pub async fn insert(conn: &mut Conn, user: &User) -> Result<UserId, StoreError> {
     let sql = "INSERT INTO users \
-        (external_id, email, name, role, organization_id, plan, created_at, updated_at) \
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8) RETURNING id";
+        (external_id, email, name, role, organization_id, sharing, plan, created_at, updated_at) \
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) RETURNING id";
     Ok(query_scalar(sql)
         .bind(user.external_id.as_deref())
         .bind(&user.email)
         .bind(&user.name)
         .bind(user.role.name())
         .bind(user.organization_id)
+        .bind(user.sharing.name())
         .bind(user.plan.as_deref())
         .bind(user.created_at.timestamp())
         .bind(user.updated_at.timestamp())
@@ -134,7 +168,7 @@ pub async fn insert(conn: &mut Conn, user: &User) -> Result<UserId, StoreError> 
 /// Writes what may change about somebody.
 pub async fn update(conn: &mut Conn, user: &User) -> Result<(), StoreError> {
     let sql = "UPDATE users SET external_id = $2, email = $3, name = $4, role = $5, \
-        organization_id = $6, plan = $7, updated_at = $8 WHERE id = $1";
+        organization_id = $6, sharing = $7, plan = $8, updated_at = $9 WHERE id = $1";
     query(sql)
         .bind(user.id)
         .bind(user.external_id.as_deref())
@@ -142,6 +176,7 @@ pub async fn update(conn: &mut Conn, user: &User) -> Result<(), StoreError> {
         .bind(&user.name)
         .bind(user.role.name())
         .bind(user.organization_id)
+        .bind(user.sharing.name())
         .bind(user.plan.as_deref())
         .bind(user.updated_at.timestamp())
         .execute(conn)
@@ -156,13 +191,24 @@ pub async fn absorb(conn: &mut Conn, placeholder: UserId, into: UserId) -> Resul
     let doubled = "DELETE FROM request_ccs WHERE user_id = $1 AND request_id IN ( \
         SELECT request_id FROM request_ccs WHERE user_id = $2 \
         UNION SELECT id FROM requests WHERE requester_id = $2)";
+    // Through whom requests are found changes with the hands they are in.
+    let outdated = "INSERT INTO stale_texts (request_id) \
+        SELECT request_id FROM request_ccs WHERE user_id IN ($1, $2) \
+        UNION SELECT id FROM requests WHERE requester_id IN ($1, $2) ON CONFLICT DO NOTHING";
     let moves = [
+        outdated,
         doubled,
         "UPDATE request_ccs SET user_id = $2 WHERE user_id = $1",
         "UPDATE requests SET requester_id = $2 WHERE requester_id = $1",
         "UPDATE requests SET submitter_id = $2 WHERE submitter_id = $1",
         "UPDATE comments SET author_id = $2 WHERE author_id = $1",
         "UPDATE events SET author_id = $2 WHERE author_id = $1",
+        "INSERT INTO organization_memberships \
+            (user_id, organization_id, by_host, created_at, updated_at) \
+            SELECT $2, organization_id, by_host, created_at, updated_at \
+            FROM organization_memberships WHERE user_id = $1 ON CONFLICT DO NOTHING",
+        "DELETE FROM organization_memberships WHERE user_id = $1",
+        "DELETE FROM idempotency_keys WHERE user_id = $1",
     ];
     for sql in moves {
         query(sql).bind(placeholder).bind(into).execute(&mut *conn).await?;

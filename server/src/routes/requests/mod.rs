@@ -3,11 +3,17 @@
 mod comments;
 mod create;
 mod list;
+mod page;
+mod search;
 mod show;
 mod update;
 
 pub use comments::{list_comments, show_comment};
 pub use create::create_request;
-pub use list::{list_ccd_requests, list_open_requests, list_requests, list_solved_requests};
+pub use list::{
+    list_ccd_requests, list_open_requests, list_organization_requests, list_requests,
+    list_solved_requests, list_user_requests,
+};
+pub use search::search_requests;
 pub use show::show_request;
 pub use update::update_request;

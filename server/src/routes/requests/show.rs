@@ -30,6 +30,7 @@ pub async fn show_request(
         None
     };
     let clocks = Clocks::wanted(&state, &caller);
-    let request = view::request(&caller, &seen.user, &seen.request, &seen.copied, clocks.as_ref());
+    let request =
+        view::request(&caller, &seen.viewer, &seen.request, &seen.copied, clocks.as_ref());
     Ok(Json(RequestEnvelope { request, users: people }))
 }

@@ -31,6 +31,8 @@ pub async fn update_request(
     let change = &body.value.request;
     let mut tx = state.store.write().await?;
     if let Some(answer) = once.replay(&mut tx, user.id, now).await? {
+        // Kept a moment ago, perhaps, by a call whose commit is still to come.
+        tx.commit().await?;
         return Ok(answer);
     }
     let call = Call { rules: &state.rules, by: &user, channel: "api", at: now };

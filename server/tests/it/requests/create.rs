@@ -25,6 +25,11 @@ async fn a_request_is_made_and_answered_whole() {
     {
       "request": {
         "assignee_id": null,
+        "can": {
+          "cc": true,
+          "comment": true,
+          "solve": false
+        },
         "can_be_solved_by_me": false,
         "collaborator_ids": [
           3

@@ -1,8 +1,9 @@
 //! All that is SQLite's alone: opening, pragmas, pools, transactions, lock errors.
 //!
-//! One connection writes and takes the lock at `BEGIN IMMEDIATE`, so that a transaction never fails
-//! half way for want of it; several others read the last committed state without waiting. With
-//! `synchronous = FULL` a commit that was answered is on disk.
+//! One connection writes ([`writer`]) and takes the lock at `BEGIN IMMEDIATE`, so that a transaction
+//! never fails half way for want of it; several others read the last committed state without
+//! waiting. With `synchronous = FULL` a commit that was answered is on disk. Full-text search is in
+//! [`texts`].
 
 use super::StoreError;
 use sqlx::{
@@ -15,6 +16,14 @@ use std::{
     str::FromStr,
     time::Duration,
 };
+use tokio::sync::watch;
+use writer::Writer;
+
+pub(super) mod dialect;
+pub(super) mod texts;
+mod writer;
+
+pub use writer::Tx;
 
 /// A row as the driver gives it.
 pub(super) type Row = sqlx::sqlite::SqliteRow;
@@ -27,15 +36,15 @@ pub type Conn = SqliteConnection;
 /// How long a statement waits for a lock of another process, and a request for a connection.
 const PATIENCE: Duration = Duration::from_secs(10);
 
+/// Prepared statements that a connection keeps. Lists and searches have many shapes.
+const STATEMENTS: usize = 300;
+
 /// The database.
 #[derive(Clone)]
 pub struct Store {
-    writer: SqlitePool,
+    writer: Writer,
     readers: SqlitePool,
 }
-
-/// A transaction that writes. Dropped without [`Tx::commit`], it leaves nothing.
-pub struct Tx(Transaction<'static, Sqlite>);
 
 /// A transaction that only reads: one state of the database for all its statements.
 pub struct Read(Transaction<'static, Sqlite>);
@@ -52,27 +61,25 @@ impl Store {
             .synchronous(SqliteSynchronous::Full)
             .foreign_keys(true)
             .busy_timeout(PATIENCE)
+            .statement_cache_capacity(STATEMENTS)
             .disable_statement_logging();
-        let pool = || SqlitePoolOptions::new().acquire_timeout(PATIENCE).test_before_acquire(false);
-        // A connection that rests is kept: reopening would lose its prepared statements.
-        let writer = pool()
-            .max_connections(1)
-            .idle_timeout(None)
-            .max_lifetime(None)
-            .connect_with(options.clone())
-            .await?;
+        let mut writer = options.clone().connect().await?;
         let migrations = sqlx::migrate!();
         // SQLite has no lock for migrations. When two processes open a new file at once, one is
         // refused half way, leaves nothing behind, and finds the work done at its second look.
-        if migrations.run(&writer).await.is_err() {
-            migrations.run(&writer).await?;
+        if migrations.run(&mut writer).await.is_err() {
+            migrations.run(&mut writer).await?;
         }
-        let readers = pool()
+        // A connection that rests is kept: reopening would lose its prepared statements.
+        let readers = SqlitePoolOptions::new()
+            .acquire_timeout(PATIENCE)
+            .test_before_acquire(false)
             .max_connections(readers.max(1))
             .idle_timeout(None)
             .max_lifetime(None)
             .connect_with(options.pragma("query_only", "ON"))
             .await?;
+        let writer = Writer::new(writer);
         Ok(Self { writer, readers })
     }
 
@@ -81,7 +88,13 @@ impl Store {
     /// # Errors
     /// When the lock cannot be had in time.
     pub async fn write(&self) -> Result<Tx, StoreError> {
-        Ok(Tx(self.writer.begin_with("BEGIN IMMEDIATE").await?))
+        self.writer.begin().await
+    }
+
+    /// Ticks after each commit.
+    #[must_use]
+    pub fn commits(&self) -> watch::Receiver<u64> {
+        self.writer.commits()
     }
 
     /// Begins to read.
@@ -104,36 +117,9 @@ impl Store {
     /// Moves the write-ahead log into the file and closes it; the last act of a graceful stop.
     pub async fn close(&self) {
         self.readers.close().await;
-        if let Err(error) =
-            sqlx::query("PRAGMA wal_checkpoint(TRUNCATE)").execute(&self.writer).await
-        {
+        if let Err(error) = self.writer.close().await {
             tracing::warn!(%error, "the write-ahead log stays beside the database");
         }
-        self.writer.close().await;
-    }
-}
-
-impl Tx {
-    /// Makes it last. When this returns, it is on disk.
-    ///
-    /// # Errors
-    /// When the disk refuses; nothing was stored then.
-    pub async fn commit(self) -> Result<(), StoreError> {
-        Ok(self.0.commit().await?)
-    }
-}
-
-impl Deref for Tx {
-    type Target = Conn;
-
-    fn deref(&self) -> &Conn {
-        &self.0
-    }
-}
-
-impl DerefMut for Tx {
-    fn deref_mut(&mut self) -> &mut Conn {
-        &mut self.0
     }
 }
 

@@ -1,0 +1,21 @@
+//! What SQLite says in words of its own.
+
+use super::{Builder, Conn};
+use crate::store::StoreError;
+
+/// A condition on the JSON array of a request's tags.
+pub(in crate::store) fn push_has_tag(sql: &mut Builder, tag: &str) {
+    sql.push(" AND EXISTS (SELECT 1 FROM json_each(r.tags) t WHERE t.value = ");
+    sql.push_bind(tag.to_owned()).push(")");
+}
+
+/// How SQLite would go about a statement, a line a step.
+pub(in crate::store) async fn plan(
+    conn: &mut Conn,
+    statement: Builder,
+) -> Result<Vec<String>, StoreError> {
+    let sql = format!("EXPLAIN QUERY PLAN {}", statement.sql().as_str());
+    let mut explain = Builder::new(sql);
+    let rows: Vec<(i64, i64, i64, String)> = explain.build_query_as().fetch_all(conn).await?;
+    Ok(rows.into_iter().map(|(_, _, _, step)| step).collect())
+}
