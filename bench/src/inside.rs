@@ -89,6 +89,9 @@ impl<'a> Inside<'a> {
             crate::load::Call::get(&path, authorization).write(0, &mut request);
             let answer = self.connection.call(&request).await?;
             let body: Value = serde_json::from_slice(answer.body)?;
+            if body.pointer("/error") == Some(&Value::from("InvalidEndpoint")) {
+                break;
+            }
             let next = body.pointer("/links/next").and_then(Value::as_str);
             let next = next.with_context(|| format!("{path} has no page behind it: {body}"))?;
             next.strip_prefix(&base()).context("a link that leads away")?.clone_into(&mut path);

@@ -27,6 +27,13 @@ struct Track {
     operations: Vec<Operation>,
 }
 
+impl Track {
+    fn row(&self) -> Row {
+        let statements: usize = self.operations.iter().map(Operation::statements).sum();
+        Row::new(self.name, self.kind, statements as f64 / self.operations.len().max(1) as f64)
+    }
+}
+
 /// A database to be measured: the calls to make on it, and where.
 struct Stage {
     tracks: Vec<Track>,
@@ -58,8 +65,7 @@ pub(crate) async fn run(
     let created = created.context("nothing is created")?.operations.clone();
     let mut writer = Writer::open(&large.place, created)?;
 
-    let mut rows: Vec<Row> =
-        large.tracks.iter().map(|track| Row::new(track.name, track.kind)).collect();
+    let mut rows: Vec<Row> = large.tracks.iter().map(Track::row).collect();
     for round in 0..=plan.rounds {
         // The first round warms up: it does the same for less long, and is thrown away.
         let warm_up = round == 0;

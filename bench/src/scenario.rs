@@ -49,7 +49,11 @@ impl Author<'_, '_> {
         let scenario = |name, kind, calls| Scenario { name, kind, calls };
         Ok(vec![
             scenario("create", Kind::Create, self.create()?),
-            scenario("list, first page", Kind::List, self.own("/api/v2/requests", PAGE + 1, 0).await?),
+            scenario(
+                "list, first page",
+                Kind::List,
+                self.own("/api/v2/requests", PAGE + 1, 0).await?,
+            ),
             scenario(
                 "list, deep cursor",
                 Kind::List,
@@ -90,18 +94,15 @@ impl Author<'_, '_> {
         for at in people {
             let mut chance = self.chance.clone();
             let words = &self.world().words;
-            let mut request = json!({
+            let copied = chance.pick(&self.colleagues(at)?).filter(|_| chance.happens(1.0 / 3.0));
+            let copied = copied.and_then(|other| self.world().people.get(other as usize));
+            let copied = copied.map(|it| json!({"user_email": it.email, "action": "put"}));
+            let request = json!({
                 "subject": words.subject(&mut chance),
                 "comment": {"body": words.comment(&mut chance)},
                 "priority": chance.pick(&["low", "normal", "high", "urgent"]),
+                "email_ccs": Vec::from_iter(copied),
             });
-            let colleagues = self.colleagues(at)?;
-            if chance.happens(1.0 / 3.0)
-                && let Some(other) = chance.pick(&colleagues)
-                && let Some(person) = self.world().people.get(other as usize)
-            {
-                request["email_ccs"] = json!([{"user_email": person.email, "action": "put"}]);
-            }
             self.chance = chance;
             let body = json!({"request": request}).to_string();
             let path = "/api/v2/requests?include=slas";
@@ -150,7 +151,7 @@ impl Author<'_, '_> {
         let at_least = PAGE * (pages as u32 + 1) + 1;
         let large: Vec<u32> = (0..)
             .zip(&self.world().organizations)
-            .filter(|(_, customer)| customer.requests >= at_least)
+            .filter(|(at, customer)| customer.requests >= at_least && data::shares(*at))
             .map(|(at, _)| at)
             .collect();
         let mut calls = Vec::new();

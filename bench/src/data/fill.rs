@@ -6,7 +6,7 @@ use super::{
     world::{AGENTS, World},
 };
 use anyhow::Result;
-use api::ticket::AuditChange;
+use api::{request::Status, ticket::AuditChange};
 use handrail_server::{auth::token_digest, config::Config, domain::Rules};
 use rusqlite::{Connection, Transaction, params};
 
@@ -35,6 +35,11 @@ pub(crate) fn organization_external_id(index: u32) -> String {
     format!("customer-{index}")
 }
 
+/// Whether a customer lets all its people see its requests: every second one does.
+pub(crate) fn shares(index: u32) -> bool {
+    index.is_multiple_of(2)
+}
+
 /// Fills empty tables.
 pub(super) fn fill(conn: &mut Connection, world: &World, progress: &dyn Fn(&str)) -> Result<()> {
     let rules = Config::default().rules()?;
@@ -51,8 +56,9 @@ pub(super) fn fill(conn: &mut Connection, world: &World, progress: &dyn Fn(&str)
 
 fn organizations(tx: &Transaction<'_>, world: &World) -> Result<()> {
     let mut insert = tx.prepare(
-        "INSERT INTO organizations (id, external_id, name, plan, created_at, updated_at) \
-         VALUES ($1, $2, $3, $4, $5, $5)",
+        "INSERT INTO organizations \
+         (id, external_id, name, plan, shared_tickets, shared_comments, created_at, updated_at) \
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $7)",
     )?;
     for (at, customer) in (0..).zip(&world.organizations) {
         insert.execute(params![
@@ -60,6 +66,8 @@ fn organizations(tx: &Transaction<'_>, world: &World) -> Result<()> {
             organization_external_id(at),
             customer.name,
             customer.plan,
+            shares(at),
+            shares(at),
             FIRST_SEEN
         ])?;
     }
@@ -72,9 +80,13 @@ fn people(tx: &Transaction<'_>, world: &World) -> Result<()> {
          (id, external_id, email, name, role, organization_id, created_at, updated_at) \
          VALUES ($1, $2, $3, $4, $5, $6, $7, $7)",
     )?;
-    let mut token = tx.prepare(
-        "INSERT INTO agent_tokens (user_id, digest, created_at) VALUES ($1, $2, $3)",
+    let mut member = tx.prepare(
+        "INSERT INTO organization_memberships \
+         (user_id, organization_id, by_host, created_at, updated_at) \
+         VALUES ($1, $2, TRUE, $3, $3)",
     )?;
+    let mut token =
+        tx.prepare("INSERT INTO agent_tokens (user_id, digest, created_at) VALUES ($1, $2, $3)")?;
     for at in 0..AGENTS {
         let name = format!("Agent {at}");
         let none: Option<String> = None;
@@ -92,6 +104,7 @@ fn people(tx: &Transaction<'_>, world: &World) -> Result<()> {
             organization(person.organization).0,
             FIRST_SEEN
         ])?;
+        member.execute(params![user(at).0, organization(person.organization).0, FIRST_SEEN])?;
     }
     Ok(())
 }
@@ -107,17 +120,21 @@ fn requests(tx: &Transaction<'_>, world: &World, rules: &Rules) -> Result<Vec<Tu
          (id, subject, description, status, priority, type, requester_id, submitter_id, \
           organization_id, assignee_id, plan, channel, first_reply_due_at, first_reply_seconds, \
           first_reply_business_hours, first_replied_at, created_at, updated_at, \
-          public_updated_at) \
+          public_updated_at, solved_at) \
          VALUES ($1, $2, $3, $4, $5, $6, $7, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, \
-          $18)",
+          $18, $19)",
     )?;
     let mut copy = tx.prepare(
-        "INSERT INTO request_ccs (request_id, user_id, added_at) VALUES ($1, $2, $3)",
+        "INSERT INTO request_ccs \
+         (request_id, user_id, added_at, status, created_at, public_updated_at) \
+         VALUES ($1, $2, $3, $4, $3, $5)",
     )?;
     let mut order = Vec::with_capacity(world.owners.len() * 3);
     for at in 0..world.size.requests {
         let history = History::of(world, rules, at);
         let created = history.clock.started_at.timestamp();
+        let seen = history.public_updated_at().timestamp();
+        let solved = (history.status == Status::Solved).then_some(seen);
         insert.execute(params![
             history.id.0,
             history::subject(world, at),
@@ -136,10 +153,12 @@ fn requests(tx: &Transaction<'_>, world: &World, rules: &Rules) -> Result<Vec<Tu
             history.clock.fulfilled_at.map(|at| at.timestamp()),
             created,
             history.updated_at().timestamp(),
-            history.public_updated_at().timestamp(),
+            seen,
+            solved,
         ])?;
         for person in &history.copied {
-            copy.execute(params![history.id.0, person.0, created])?;
+            let status = history.status.name();
+            copy.execute(params![history.id.0, person.0, created, status, seen])?;
         }
         order.extend(
             (0..).zip(&history.said).map(|(comment, said)| (said.at.timestamp(), at, comment)),
@@ -182,7 +201,7 @@ fn comments(
             history.channel,
             at
         ])?;
-        if id as usize % WORD_EVERY == 0 {
+        if (id as usize).is_multiple_of(WORD_EVERY) {
             progress(&format!("comments: {id} of {}", order.len()));
         }
     }

@@ -5,6 +5,7 @@ mod chance;
 mod fill;
 mod history;
 mod index;
+mod texts;
 mod words;
 mod world;
 
@@ -18,8 +19,9 @@ use std::{
 };
 
 pub(crate) use chance::Chance;
-pub(crate) use history::{agent, number, organization, user};
-pub(crate) use world::{AGENTS, Person, Size, World};
+pub(crate) use fill::{agent_email, agent_token, external_id, organization_external_id, shares};
+pub(crate) use history::{number, organization, user};
+pub(crate) use world::{AGENTS, Size, World};
 
 /// The seed of what is measured.
 pub(crate) const SEED: u64 = 7;
@@ -57,8 +59,7 @@ impl Data {
 
 /// Makes a database file: the server's own tables, filled.
 async fn make(path: &Path, world: &World, progress: &dyn Fn(&str)) -> Result<()> {
-    let store = Store::open(&url(path), 1).await?;
-    store.close().await;
+    tables(path).await?;
     let mut conn = Connection::open(path)?;
     // Nobody needs half a database, so nothing is done for one that is cut off.
     conn.execute_batch(
@@ -69,13 +70,28 @@ async fn make(path: &Path, world: &World, progress: &dyn Fn(&str)) -> Result<()>
     fill::fill(&mut conn, world, progress)?;
     progress("indexes");
     index::make(&conn, &indexes)?;
+    conn.close().map_err(|(_, error)| error).context("the new database cannot be closed")?;
+    progress("texts");
+    texts::gather(path, world.size.requests, progress).await?;
     progress("statistics");
     // What a server that has run for a while has, too.
-    conn.execute_batch("PRAGMA analysis_limit = 1000; ANALYZE; PRAGMA locking_mode = NORMAL;")?;
-    conn.query_row("PRAGMA journal_mode = WAL", [], |_| Ok(()))?;
-    conn.close().map_err(|(_, error)| error).context("the new database cannot be closed")?;
+    let conn = Connection::open(path)?;
+    conn.execute_batch("PRAGMA analysis_limit = 1000; ANALYZE; PRAGMA wal_checkpoint(TRUNCATE)")?;
+    drop(conn);
     fs::File::open(path)?.sync_all()?;
     Ok(())
+}
+
+/// A file with the server's tables and nothing in them. It is a copy, which no connection of the
+/// server still holds.
+async fn tables(path: &Path) -> Result<()> {
+    let pattern = path.with_extension("empty");
+    remove(&pattern)?;
+    let store = Store::open(&url(&pattern), 1).await?;
+    let copy = path.to_str().context("a name that is no text")?;
+    Connection::open(&pattern)?.execute("VACUUM INTO $1", [copy])?;
+    store.close().await;
+    remove(&pattern)
 }
 
 /// The address of a database file.
@@ -100,13 +116,11 @@ pub(crate) fn remove(path: &Path) -> Result<()> {
 fn digest(path: &Path) -> Result<String> {
     let conn = Connection::open(path)?;
     let mut hash = Sha256::new();
-    let mut schema = conn.prepare(
-        "SELECT name, type, sql FROM sqlite_schema WHERE sql IS NOT NULL ORDER BY name",
-    )?;
+    let mut schema = conn
+        .prepare("SELECT name, type, sql FROM sqlite_schema WHERE sql IS NOT NULL ORDER BY name")?;
     let mut rows = schema.query([])?;
     while let Some(row) = rows.next()? {
-        let (name, kind, sql): (String, String, String) =
-            (row.get(0)?, row.get(1)?, row.get(2)?);
+        let (name, kind, sql): (String, String, String) = (row.get(0)?, row.get(1)?, row.get(2)?);
         hash.update(&sql);
         // The migrations' table tells when they ran, and statistics follow from the rest.
         let counts = !name.starts_with("_sqlx") && !name.starts_with("sqlite_stat");

@@ -32,7 +32,7 @@ impl Queue {
     }
 
     /// Writes the next call; begins anew after the last.
-    fn write_next(&self, request: &mut Vec<u8>) {
+    pub(crate) fn write_next(&self, request: &mut Vec<u8>) {
         let turn = self.next.fetch_add(1, Ordering::Relaxed);
         if let Some(call) = self.calls.get(turn % self.calls.len().max(1)) {
             call.write(turn, request);
