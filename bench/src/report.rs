@@ -137,7 +137,7 @@ impl Report {
             self.pragmas.join(" ")
         )?;
         for name in &self.missing {
-            writeln!(text, "- not measured: {name}; the server has no such route")?;
+            writeln!(text, "- not measured: {name}; there is no such route, or nothing so large")?;
         }
         writeln!(text, "- took {} s", self.took.as_secs())?;
         Ok(())

@@ -59,10 +59,11 @@ impl Place {
 
 impl Operation {
     /// A call's statements. The end of a transaction that only reads reaches SQLite at any later
-    /// time, so those are left out here and made where they are needed.
+    /// time, so those are left out here and made where they are needed; and a connection that the
+    /// server opens in between is no part of the call.
     pub(crate) fn new(heard: Vec<Statement>) -> Self {
         let ends = |it: &Statement| it.begins_with("ROLLBACK") && !it.sql.contains(" TO ");
-        Self(heard.into_iter().filter(|it| !ends(it)).collect())
+        Self(heard.into_iter().filter(|it| !ends(it) && !it.begins_with("PRAGMA")).collect())
     }
 
     /// How many statements it has.

@@ -102,8 +102,9 @@ impl History {
         let mut copied = Vec::new();
         if chance.happens(1.0 / 3.0) {
             for _ in 0..1 + chance.below(3) {
-                let among = u64::from(colleagues.end - colleagues.start);
-                let other = colleagues.start + chance.below(among) as u32;
+                // Those who answer for others are copied on most.
+                let among = f64::from(colleagues.end - colleagues.start);
+                let other = colleagues.start + (chance.unit().powi(3) * among) as u32;
                 if other != owner && !copied.contains(&user(other)) {
                     copied.push(user(other));
                 }
