@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 /// A public comment as the end user sees it.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Comment {
     pub id: i64,
     #[serde(default)]
@@ -22,11 +23,13 @@ pub struct Comment {
     #[serde(default)]
     pub attachments: Vec<Attachment>,
     #[serde(default, with = "crate::time::option")]
+    #[cfg_attr(feature = "schema", schemars(with = "Option<Time>"))]
     pub created_at: Option<Time>,
 }
 
 /// A file that hangs on a comment.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Attachment {
     pub id: i64,
     pub file_name: String,
@@ -38,6 +41,7 @@ pub struct Attachment {
 
 /// Who wrote: an entry of `users` beside comments. No e-mail address by design of the contract.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Author {
     pub id: i64,
     #[serde(default)]
@@ -51,12 +55,14 @@ pub struct Author {
 
 /// `{"comment": …}`
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct CommentEnvelope {
     pub comment: Comment,
 }
 
 /// A page of comments, oldest first unless asked otherwise.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct CommentList {
     pub comments: Vec<Comment>,
     #[serde(default)]
@@ -65,9 +71,18 @@ pub struct CommentList {
     pub place: Place,
 }
 
-/// A comment to be added.
+/// A comment to be added: its text, or HTML of which the text is taken.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(
+    feature = "schema",
+    derive(schemars::JsonSchema),
+    schemars(extend("anyOf" = [
+        {"required": ["body"], "properties": {"body": {"type": "string"}}},
+        {"required": ["html_body"], "properties": {"html_body": {"type": "string"}}},
+    ]))
+)]
 pub struct NewComment {
+    #[cfg_attr(feature = "schema", schemars(length(min = 1)))]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub body: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -78,6 +93,7 @@ pub struct NewComment {
         deserialize_with = "crate::request::list",
         skip_serializing_if = "Vec::is_empty"
     )]
+    #[cfg_attr(feature = "schema", schemars(with = "Option<Vec<String>>"))]
     pub uploads: Vec<String>,
     /// Agents only; false makes a private note. Ignored from an end user.
     #[serde(skip_serializing_if = "Option::is_none")]

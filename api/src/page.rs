@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 /// Where a page stands: either the offset keys or the cursor keys. An outer `None` leaves a key out,
 /// `Some(None)` writes null.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Place {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub next_page: Option<Option<String>>,
@@ -23,6 +24,7 @@ pub struct Place {
 
 /// Cursor mode: whether there is more, and the cursors of the first and last row shown.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Meta {
     pub has_more: bool,
     pub after_cursor: Option<String>,
@@ -31,6 +33,7 @@ pub struct Meta {
 
 /// Cursor mode: absolute addresses, null where there is no more in that direction.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Links {
     pub prev: Option<String>,
     pub next: Option<String>,

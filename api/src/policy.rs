@@ -5,15 +5,18 @@ use serde::{Deserialize, Serialize};
 
 /// `{"policy": …}`
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct PolicyEnvelope {
     pub policy: Policy,
 }
 
 /// The rules as they hold for the caller.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Policy {
     /// The server's clock, by which a wrong clock of the caller is put right.
     #[serde(with = "crate::time")]
+    #[cfg_attr(feature = "schema", schemars(with = "Time"))]
     pub now: Time,
     /// The caller's plan; the default plan for a caller who is not known.
     pub plan: String,
@@ -28,6 +31,7 @@ pub struct Policy {
 
 /// A severity's wording.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct SeverityText {
     pub severity: sla::Severity,
     pub priority: Priority,
@@ -37,6 +41,7 @@ pub struct SeverityText {
 
 /// What the server refuses beyond.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Limits {
     /// Unicode scalar values.
     pub subject_characters: u32,

@@ -5,6 +5,7 @@ use sla::Severity;
 
 /// Priority of a request or ticket. One to one with [`Severity`]: urgent is S0, low is S3.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum Priority {
     Urgent,

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 /// Status of a request or ticket.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum Status {
     New,
@@ -45,6 +46,7 @@ impl Status {
 /// A request as the server answers it. A reader takes every key but `id` as optional, since servers
 /// leave out the keys of features that they lack.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Request {
     #[serde(default)]
     pub url: String,
@@ -72,14 +74,17 @@ pub struct Request {
     #[serde(default)]
     pub is_public: bool,
     #[serde(default, with = "crate::time::option")]
+    #[cfg_attr(feature = "schema", schemars(with = "Option<Time>"))]
     pub due_at: Option<Time>,
     #[serde(default)]
     pub can_be_solved_by_me: bool,
     #[serde(default)]
     pub solved: bool,
     #[serde(default, with = "crate::time::option")]
+    #[cfg_attr(feature = "schema", schemars(with = "Option<Time>"))]
     pub created_at: Option<Time>,
     #[serde(default, with = "crate::time::option")]
+    #[cfg_attr(feature = "schema", schemars(with = "Option<Time>"))]
     pub updated_at: Option<Time>,
     pub recipient: Option<String>,
     pub followup_source_id: Option<i64>,
@@ -96,6 +101,7 @@ pub struct Request {
 
 /// Ours: what the caller may do with a request. The server has decided; nobody else has to guess.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Can {
     /// Comment on it, which reopens it if need be.
     pub comment: bool,
@@ -107,6 +113,7 @@ pub struct Can {
 
 /// How a request or comment came in.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Via {
     /// `api`, `web`, `email` …
     #[serde(default)]
@@ -117,6 +124,7 @@ pub struct Via {
 
 /// Where it came from; empty objects for the channels that we have.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Source {
     #[serde(default)]
     pub from: Empty,
@@ -127,10 +135,12 @@ pub struct Source {
 
 /// `{}` on the wire.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Empty {}
 
 /// A value of a field that the vendor defined.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct CustomField {
     pub id: i64,
     pub value: Option<FieldValue>,
@@ -138,6 +148,7 @@ pub struct CustomField {
 
 /// What a field can hold: a text or a date, a tick, a number, or several choices.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(untagged)]
 pub enum FieldValue {
     Flag(bool),
@@ -149,6 +160,7 @@ pub enum FieldValue {
 
 /// `{"request": …}`
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct RequestEnvelope {
     pub request: Request,
     /// Only with `include=users`: the people copied.
@@ -158,6 +170,7 @@ pub struct RequestEnvelope {
 
 /// A page of requests.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct RequestList {
     pub requests: Vec<Request>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -168,30 +181,40 @@ pub struct RequestList {
 
 /// Body of `POST /requests`.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct CreateRequest {
     pub request: NewRequest,
 }
 
 /// What an end user may say when a request is made. Other keys are ignored.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct NewRequest {
+    #[cfg_attr(feature = "schema", schemars(required, length(min = 1)))]
     pub subject: Option<String>,
+    #[cfg_attr(feature = "schema", schemars(with = "NewComment"))]
     pub comment: Option<NewComment>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub priority: Option<Priority>,
+    /// `question`, `incident`, `problem` or `task`.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schemars(extend("enum" = ["question", "incident", "problem", "task", null])))]
     pub r#type: Option<String>,
     #[serde(default, deserialize_with = "list", skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(feature = "schema", schemars(with = "Option<Vec<EmailCc>>"))]
     pub email_ccs: Vec<EmailCc>,
     #[serde(default, deserialize_with = "list", skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(feature = "schema", schemars(with = "Option<Vec<Collaborator>>"))]
     pub collaborators: Vec<Collaborator>,
     #[serde(default, deserialize_with = "list", skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(feature = "schema", schemars(with = "Option<Vec<CustomField>>"))]
     pub custom_fields: Vec<CustomField>,
     /// A closed request of which this one is the continuation; any other has no effect.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub via_followup_source_id: Option<i64>,
     /// When a task is due.
     #[serde(default, with = "crate::time::option", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schemars(with = "Option<Time>"))]
     pub due_at: Option<Time>,
     /// The support address that the person wrote to.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -203,6 +226,7 @@ pub struct NewRequest {
 
 /// Somebody who is not signed in, by their own word.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Requester {
     pub name: Option<String>,
     pub email: Option<String>,
@@ -210,25 +234,30 @@ pub struct Requester {
 
 /// Body of `PUT /requests/{id}`.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct UpdateRequest {
     pub request: RequestChange,
 }
 
 /// What an end user may change. Other keys are ignored.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct RequestChange {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub comment: Option<NewComment>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub solved: Option<Flag>,
     #[serde(default, deserialize_with = "list", skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(feature = "schema", schemars(with = "Option<Vec<Collaborator>>"))]
     pub additional_collaborators: Vec<Collaborator>,
     #[serde(default, deserialize_with = "list", skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(feature = "schema", schemars(with = "Option<Vec<EmailCc>>"))]
     pub email_ccs: Vec<EmailCc>,
 }
 
 /// `true` or `"true"`: Zendesk's own example writes the second.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(untagged)]
 pub enum Flag {
     Bool(bool),
@@ -248,6 +277,7 @@ impl Flag {
 
 /// Somebody to copy: the three shapes of `collaborators` and `additional_collaborators`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(untagged)]
 pub enum Collaborator {
     Id(i64),
@@ -257,6 +287,14 @@ pub enum Collaborator {
 
 /// Somebody to copy or to copy no more.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(
+    feature = "schema",
+    derive(schemars::JsonSchema),
+    schemars(extend("anyOf" = [
+        {"required": ["user_id"], "properties": {"user_id": {"type": "integer"}}},
+        {"required": ["user_email"], "properties": {"user_email": {"type": "string"}}},
+    ]))
+)]
 pub struct EmailCc {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub user_id: Option<i64>,
@@ -266,6 +304,7 @@ pub struct EmailCc {
     pub user_name: Option<String>,
     /// `put`, also when missing, or `delete`.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schemars(extend("enum" = ["put", "delete", null])))]
     pub action: Option<String>,
 }
 

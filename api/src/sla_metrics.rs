@@ -10,6 +10,7 @@ use sla::Stage;
 
 /// Value of the key `slas`.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Slas {
     #[serde(default)]
     pub policy_metrics: Vec<PolicyMetric>,
@@ -17,6 +18,7 @@ pub struct Slas {
 
 /// One clock.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct PolicyMetric {
     /// `first_reply_time`, the only one so far.
     pub metric: String,
@@ -24,6 +26,7 @@ pub struct PolicyMetric {
     pub stage: Stage,
     /// When the target is or was missed.
     #[serde(default, with = "crate::time::option")]
+    #[cfg_attr(feature = "schema", schemars(with = "Option<Time>"))]
     pub breach_at: Option<Time>,
     /// What is left, whole and signed (negative is overdue), in exactly one of three units.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -40,5 +43,6 @@ pub struct PolicyMetric {
     pub business_hours: bool,
     /// Ours: when the first public reply came.
     #[serde(default, with = "crate::time::option")]
+    #[cfg_attr(feature = "schema", schemars(with = "Option<Time>"))]
     pub fulfilled_at: Option<Time>,
 }

@@ -13,14 +13,17 @@ use serde::{Deserialize, Serialize};
 
 /// A ticket as the server answers it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Ticket {
     pub url: String,
     pub id: i64,
     pub external_id: Option<String>,
     pub via: Via,
     #[serde(with = "crate::time")]
+    #[cfg_attr(feature = "schema", schemars(with = "Time"))]
     pub created_at: Time,
     #[serde(with = "crate::time")]
+    #[cfg_attr(feature = "schema", schemars(with = "Time"))]
     pub updated_at: Time,
     pub r#type: Option<String>,
     pub subject: String,
@@ -41,6 +44,7 @@ pub struct Ticket {
     pub has_incidents: bool,
     pub is_public: bool,
     #[serde(default, with = "crate::time::option")]
+    #[cfg_attr(feature = "schema", schemars(with = "Option<Time>"))]
     pub due_at: Option<Time>,
     pub tags: Vec<String>,
     pub custom_fields: Vec<CustomField>,
@@ -57,6 +61,7 @@ pub struct Ticket {
 
 /// `{"ticket": …}`, with the audit when something was changed.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct TicketEnvelope {
     pub ticket: Ticket,
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -68,11 +73,13 @@ pub struct TicketEnvelope {
 
 /// What one call did to a ticket.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Audit {
     pub id: i64,
     pub ticket_id: i64,
     pub author_id: i64,
     #[serde(with = "crate::time")]
+    #[cfg_attr(feature = "schema", schemars(with = "Time"))]
     pub created_at: Time,
     pub metadata: Metadata,
     pub via: Via,
@@ -81,6 +88,7 @@ pub struct Audit {
 
 /// Facts about the caller; kept empty, since we do not store addresses of machines.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Metadata {
     pub system: Empty,
     pub custom: Empty,
@@ -88,6 +96,7 @@ pub struct Metadata {
 
 /// One thing that happened in an audit.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct AuditEvent {
     pub id: i64,
     #[serde(flatten)]
@@ -96,6 +105,7 @@ pub struct AuditEvent {
 
 /// The kinds of events that we write. Values of changes are strings, as Zendesk sends them.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(tag = "type")]
 pub enum AuditChange {
     Create { field_name: String, value: Option<String> },
@@ -105,12 +115,14 @@ pub enum AuditChange {
 
 /// Body of `PUT /tickets/{id}`.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct UpdateTicket {
     pub ticket: TicketChange,
 }
 
 /// What an agent may change. Other keys are ignored.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct TicketChange {
     pub comment: Option<NewComment>,
     pub status: Option<Status>,
@@ -120,12 +132,15 @@ pub struct TicketChange {
     pub assignee_id: Option<Option<i64>>,
     pub assignee_email: Option<String>,
     #[serde(default, deserialize_with = "list")]
+    #[cfg_attr(feature = "schema", schemars(with = "Option<Vec<Collaborator>>"))]
     pub additional_collaborators: Vec<Collaborator>,
     #[serde(default, deserialize_with = "list")]
+    #[cfg_attr(feature = "schema", schemars(with = "Option<Vec<EmailCc>>"))]
     pub email_ccs: Vec<EmailCc>,
     /// With `updated_stamp`: refuse when the ticket has moved on.
     pub safe_update: Option<Flag>,
     #[serde(default, with = "crate::time::option")]
+    #[cfg_attr(feature = "schema", schemars(with = "Option<Time>"))]
     pub updated_stamp: Option<Time>,
 }
 
@@ -136,6 +151,7 @@ fn present<'de, D: serde::Deserializer<'de>>(from: D) -> Result<Option<Option<i6
 
 /// A comment as agents see it, private ones too.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct TicketComment {
     pub id: i64,
     pub r#type: String,
@@ -149,12 +165,14 @@ pub struct TicketComment {
     pub via: Via,
     pub metadata: Metadata,
     #[serde(with = "crate::time")]
+    #[cfg_attr(feature = "schema", schemars(with = "Time"))]
     pub created_at: Time,
 }
 
 /// A page of a ticket's comments. `users` only with `include=users`: a real client hands out users
 /// instead of comments when it finds the key.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct TicketCommentList {
     pub comments: Vec<TicketComment>,
     #[serde(default, skip_serializing_if = "Option::is_none")]

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 /// `{"user": …}`
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct UserEnvelope {
     pub user: User,
 }
@@ -12,6 +13,7 @@ pub struct UserEnvelope {
 /// A user as he sees himself at `/users/me`. Without credentials a stand-in comes, whose `id` is
 /// null: 200 there proves nothing about sign-in.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct User {
     pub id: Option<i64>,
     pub url: Option<String>,
@@ -37,13 +39,16 @@ pub struct User {
     #[serde(default)]
     pub tags: Vec<String>,
     #[serde(default, with = "crate::time::option")]
+    #[cfg_attr(feature = "schema", schemars(with = "Option<Time>"))]
     pub created_at: Option<Time>,
     #[serde(default, with = "crate::time::option")]
+    #[cfg_attr(feature = "schema", schemars(with = "Option<Time>"))]
     pub updated_at: Option<Time>,
 }
 
 /// A user as others see him: an entry of `users` behind `include=users`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Person {
     pub id: i64,
     #[serde(default)]

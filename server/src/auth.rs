@@ -12,6 +12,8 @@ use crate::{
     },
     env::hex,
     error::Error,
+    peer,
+    rates::{self, Place, Standing, Tally},
     store::{
         Read, RequestId, UserId, ccs,
         requests::{self, Request},
@@ -21,7 +23,7 @@ use crate::{
 };
 use axum::{
     extract::{FromRequestParts, RawPathParams},
-    http::{HeaderMap, header, request::Parts},
+    http::{HeaderValue, header, request::Parts},
 };
 use base64::{Engine, engine::general_purpose::STANDARD};
 use sha2::{Digest, Sha256};
@@ -35,6 +37,10 @@ pub struct Staff(pub Viewer);
 
 /// Somebody signed in, or nobody; credentials that do not hold are nobody too.
 pub struct Anyone(pub Option<Viewer>);
+
+/// Somebody signed in or, where the configuration lets anybody write, nobody. Credentials that do not
+/// hold are refused: whoever shows some means to be known.
+pub struct Sender(pub Option<Viewer>);
 
 /// A request that the caller may see.
 pub struct SeenRequest {
@@ -55,14 +61,25 @@ pub struct SeenTicket {
 /// The request's number in the path. What is no number names no record.
 pub struct PathId(pub RequestId);
 
+/// Takes the limit on new requests: a person's, or the address's when nobody is signed in.
+pub struct CreatePace;
+
+/// Takes the limit on changes by a person to the request in the path.
+pub struct UpdatePace;
+
 /// The number of any other record in the path.
 pub struct PathNumber(pub i64);
 
 /// Credentials that hold.
+#[derive(Clone)]
 enum Who {
     Bearer(Viewer),
     Agent(Viewer),
 }
+
+/// What is known of the caller, kept with the call so that it is found out and counted once.
+#[derive(Clone)]
+struct Known(Option<Who>);
 
 /// The digest under which a token is kept.
 #[must_use]
@@ -70,17 +87,76 @@ pub fn token_digest(token: &str) -> String {
     hex(&Sha256::digest(token.as_bytes()))
 }
 
-async fn identify(state: &AppState, headers: &HeaderMap) -> Result<Option<Who>, Error> {
-    let Some(value) = headers.get(header::AUTHORIZATION) else { return Ok(None) };
-    let value = value.to_str().map_err(|_| Error::Unauthenticated)?;
-    let (scheme, credentials) = value.split_once(' ').ok_or(Error::Unauthenticated)?;
-    if scheme.eq_ignore_ascii_case("bearer") {
-        bearer(state, credentials.trim()).await.map(|user| Some(Who::Bearer(user)))
-    } else if scheme.eq_ignore_ascii_case("basic") {
-        basic(state, credentials.trim()).await.map(|user| Some(Who::Agent(user)))
-    } else {
-        Err(Error::Unauthenticated)
+/// Finds out who calls, and counts the call: of a person by their id, of nobody by address.
+async fn identify(parts: &mut Parts, state: &AppState) -> Result<Option<Who>, Error> {
+    if let Some(Known(who)) = parts.extensions.get() {
+        return Ok(who.clone());
     }
+    let who = match parts.headers.get(header::AUTHORIZATION) {
+        Some(value) => Some(examine(parts, state, value).await?),
+        None => None,
+    };
+    let now = state.env.now();
+    let rates = &state.rates;
+    let standing = match &who {
+        Some(Who::Bearer(user)) => rates.person.take(user.id, now),
+        Some(Who::Agent(user)) => rates.agent.take(user.id, now),
+        None => rates.address.take(place(parts, state), now),
+    };
+    if let Some(standing) = standing {
+        // An address may be that of many, and none of them is told of the others.
+        if who.is_some() {
+            Tally::of(parts).all(standing);
+        }
+        standing.verdict()?;
+    }
+    parts.extensions.insert(Known(who.clone()));
+    Ok(who)
+}
+
+fn place(parts: &Parts, state: &AppState) -> Place {
+    peer::address(parts, &state.proxies).into()
+}
+
+/// Finds out whether credentials hold. Those that do not are counted by address, and so is each try
+/// of an API token that has not held lately, before it is looked at: a guess too many learns
+/// nothing, and agents at work behind the same address go on. An identity token is looked at
+/// always, as it cannot be guessed and is new every few minutes.
+async fn examine(parts: &Parts, state: &AppState, value: &HeaderValue) -> Result<Who, Error> {
+    let (place, now) = (place(parts, state), state.env.now());
+    let count = || {
+        let standing = state.rates.wrong_credentials.take(place, now);
+        standing.map_or(Ok(()), Standing::verdict)
+    };
+    let Some((scheme, credentials)) = value.to_str().ok().and_then(|it| it.split_once(' ')) else {
+        count()?;
+        return Err(Error::Unauthenticated);
+    };
+    let credentials = credentials.trim();
+    if scheme.eq_ignore_ascii_case("bearer") {
+        let found = bearer(state, credentials).await;
+        if let Err(Error::Token(_)) = found {
+            count()?;
+        }
+        return Ok(Who::Bearer(found?));
+    }
+    let unheard_of = !state.rates.have_held(credentials, now);
+    if unheard_of {
+        count()?;
+    }
+    if !scheme.eq_ignore_ascii_case("basic") {
+        return Err(Error::Unauthenticated);
+    }
+    let found = basic(state, credentials).await;
+    let wrong = matches!(found, Err(Error::Unauthenticated));
+    if unheard_of && !wrong {
+        state.rates.wrong_credentials.give_back(place, now);
+    } else if wrong && !unheard_of {
+        count()?;
+    }
+    let agent = found?;
+    state.rates.hold(credentials, now);
+    Ok(Who::Agent(agent))
 }
 
 /// The person of an identity token. Writes only when the token says something new.
@@ -124,7 +200,7 @@ impl FromRequestParts<AppState> for EndUser {
     type Rejection = Error;
 
     async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, Error> {
-        match identify(state, &parts.headers).await? {
+        match identify(parts, state).await? {
             Some(Who::Bearer(user) | Who::Agent(user)) => Ok(Self(user)),
             None => Err(Error::Unauthenticated),
         }
@@ -135,7 +211,7 @@ impl FromRequestParts<AppState> for Staff {
     type Rejection = Error;
 
     async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, Error> {
-        match identify(state, &parts.headers).await? {
+        match identify(parts, state).await? {
             Some(Who::Agent(user)) => Ok(Self(user)),
             Some(Who::Bearer(_)) => Err(Error::Forbidden("Tickets are for agents only")),
             None => Err(Error::Unauthenticated),
@@ -147,11 +223,60 @@ impl FromRequestParts<AppState> for Anyone {
     type Rejection = Error;
 
     async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, Error> {
-        match identify(state, &parts.headers).await {
+        match identify(parts, state).await {
             Ok(Some(Who::Bearer(user) | Who::Agent(user))) => Ok(Self(Some(user))),
-            Ok(None) | Err(Error::Unauthenticated | Error::Token(_)) => Ok(Self(None)),
+            Ok(None) => Ok(Self(None)),
+            Err(Error::Unauthenticated | Error::Token(_)) => {
+                parts.extensions.insert(Known(None));
+                Ok(Self(None))
+            }
             Err(error) => Err(error),
         }
+    }
+}
+
+impl FromRequestParts<AppState> for Sender {
+    type Rejection = Error;
+
+    async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, Error> {
+        match identify(parts, state).await? {
+            Some(Who::Bearer(viewer) | Who::Agent(viewer)) => Ok(Self(Some(viewer))),
+            None if state.config.anonymous.requests => Ok(Self(None)),
+            None => Err(Error::Unauthenticated),
+        }
+    }
+}
+
+impl FromRequestParts<AppState> for CreatePace {
+    type Rejection = Error;
+
+    async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, Error> {
+        let now = state.env.now();
+        let standing = match identify(parts, state).await? {
+            Some(Who::Bearer(user)) => state.rates.request_create.take(user.id, now),
+            // A script of the staff may bring a whole history with it.
+            Some(Who::Agent(_)) => None,
+            None => state.rates.anonymous_create.take(place(parts, state), now),
+        };
+        if let Some(standing) = standing {
+            Tally::of(parts).endpoint(rates::REQUEST_CREATE, standing);
+            standing.verdict()?;
+        }
+        Ok(Self)
+    }
+}
+
+impl FromRequestParts<AppState> for UpdatePace {
+    type Rejection = Error;
+
+    async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, Error> {
+        let Some(Who::Bearer(user)) = identify(parts, state).await? else { return Ok(Self) };
+        let PathId(id) = PathId::from_request_parts(parts, state).await?;
+        if let Some(standing) = state.rates.request_update.take((user.id, id), state.env.now()) {
+            Tally::of(parts).endpoint(rates::REQUEST_UPDATE, standing);
+            standing.verdict()?;
+        }
+        Ok(Self)
     }
 }
 

@@ -3,7 +3,7 @@
 //! Real clients follow `next_page` as it stands and only below the address that they were given, so
 //! links repeat the caller's own host, if it is one that this server is known by.
 
-use crate::{AppState, config::ConfigError};
+use crate::{AppState, config::ConfigError, describe::Known};
 use axum::{
     extract::FromRequestParts,
     http::{HeaderMap, Uri, header, request::Parts},
@@ -75,21 +75,31 @@ pub struct Caller {
     pub query: Query,
 }
 
-/// Decoded pairs of the query in their order.
+/// Decoded pairs of the query in their order, and which of them the call is described to understand.
 #[derive(Clone, Debug, Default)]
-pub struct Query(Vec<(String, String)>);
+pub struct Query {
+    pairs: Vec<(String, String)>,
+    known: Option<Known>,
+}
 
 impl Query {
     /// Reads a raw query; what is not UTF-8 is replaced, as keys that nobody knows are ignored.
     #[must_use]
     pub fn read(raw: &str) -> Self {
-        Self(form_urlencoded::parse(raw.as_bytes()).into_owned().collect())
+        let pairs = form_urlencoded::parse(raw.as_bytes()).into_owned().collect();
+        Self { pairs, known: None }
     }
 
-    /// The last value of a key, if it says anything.
+    /// The last value of a key, if it says anything. The route must be described to take that key
+    /// (`takes` in the router's list), or it is not there: so no parameter works in secret.
     #[must_use]
     pub fn get(&self, key: &str) -> Option<&str> {
-        let found = self.0.iter().rev().find(|(name, _)| name == key);
+        let described = self.known.as_ref().is_none_or(|known| known.0.contains(&key));
+        debug_assert!(described, "the route is not described to take the query key {key}");
+        if !described {
+            return None;
+        }
+        let found = self.pairs.iter().rev().find(|(name, _)| name == key);
         found.map(|(_, value)| value.as_str()).filter(|value| !value.is_empty())
     }
 
@@ -102,7 +112,7 @@ impl Query {
     /// The query as text, with some keys left out and others put at the end.
     #[must_use]
     pub fn with(&self, without: &[&str], and: &[(&str, &str)]) -> String {
-        let kept = self.0.iter().map(|(key, value)| (key.as_str(), value.as_str()));
+        let kept = self.pairs.iter().map(|(key, value)| (key.as_str(), value.as_str()));
         let kept = kept.filter(|(key, _)| !without.contains(key));
         form_urlencoded::Serializer::new(String::new())
             .extend_pairs(kept.chain(and.iter().copied()))
@@ -132,7 +142,10 @@ impl FromRequestParts<AppState> for Caller {
         Ok(Self {
             base: state.bases.of(&parts.headers, &parts.uri).to_owned(),
             path: path.map_or_else(|| parts.uri.path().to_owned(), |path| path.0.clone()),
-            query: Query::read(parts.uri.query().unwrap_or("")),
+            query: Query {
+                known: parts.extensions.get::<Known>().cloned(),
+                ..Query::read(parts.uri.query().unwrap_or(""))
+            },
         })
     }
 }

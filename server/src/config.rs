@@ -4,11 +4,16 @@
 //! Flags and environment variables override the file (see `cli`). Nothing is read later than start.
 
 use crate::domain::Rules;
+use ipnet::IpNet;
 use serde::Deserialize;
 use std::{net::SocketAddr, path::PathBuf};
 
+mod connections;
+mod rates;
 mod service;
 
+pub use connections::Connections;
+pub use rates::{Rate, Rates};
 pub use service::{OpeningHours, PlanTargets, ScheduleConfig, Service};
 
 /// Why a configuration is not accepted.
@@ -47,10 +52,15 @@ pub struct Config {
     pub public_urls: Vec<String>,
     /// Origins of the pages that may call the API from a browser, compared character by character.
     pub allowed_origins: Vec<String>,
+    /// Addresses and networks of the proxies whose `X-Forwarded-For` is believed.
+    pub trusted_proxies: Vec<String>,
     /// Where mail to support goes; shown by the widget when nothing else works.
     pub support_mail: Option<String>,
     pub identity: Identity,
+    pub anonymous: Anonymous,
     pub limits: Limits,
+    pub rates: Rates,
+    pub connections: Connections,
     pub service: Service,
     pub log: Log,
 }
@@ -65,9 +75,13 @@ impl Default for Config {
             demo: false,
             public_urls: Vec::new(),
             allowed_origins: Vec::new(),
+            trusted_proxies: Vec::new(),
             support_mail: None,
             identity: Identity::default(),
+            anonymous: Anonymous::default(),
             limits: Limits::default(),
+            rates: Rates::default(),
+            connections: Connections::default(),
             service: Service::default(),
             log: Log::default(),
         }
@@ -94,6 +108,8 @@ impl Config {
     pub fn rules(&self) -> Result<Rules, ConfigError> {
         self.identity.check()?;
         self.limits.check()?;
+        self.rates.check()?;
+        self.connections.check()?;
         for origin in &self.allowed_origins {
             let host = origin.strip_prefix("https://").or_else(|| origin.strip_prefix("http://"));
             if host.is_none_or(|host| host.is_empty() || host.contains(['/', '*', ' ', '?', '@'])) {
@@ -107,6 +123,22 @@ impl Config {
             limits: self.limits,
         })
     }
+
+    /// The proxies that are believed.
+    ///
+    /// # Errors
+    /// When one is neither an address nor a network.
+    pub fn proxies(&self) -> Result<Vec<IpNet>, ConfigError> {
+        rates::networks(&self.trusted_proxies)
+    }
+}
+
+/// What somebody may do who does not say who they are.
+#[derive(Clone, Copy, Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Anonymous {
+    /// Raise a request under an address of their own word.
+    pub requests: bool,
 }
 
 /// Who may say who somebody is.

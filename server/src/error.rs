@@ -55,6 +55,12 @@ pub enum Error {
     /// 422: values do not pass.
     #[error("invalid record")]
     RecordInvalid(Invalid),
+    /// 429: too many calls; `wait` is in seconds.
+    #[error("too many calls")]
+    TooManyCalls { wait: i64 },
+    /// 400: the body did not come in time. Not 408, which node-zendesk takes for success.
+    #[error("the body did not come in time")]
+    RequestTimeout,
     /// 503: the database is busy; worth another try.
     #[error("busy")]
     Busy(StoreError),
@@ -113,10 +119,13 @@ impl Error {
             Self::Forbidden(_) => StatusCode::FORBIDDEN,
             Self::RecordNotFound | Self::InvalidEndpoint => StatusCode::NOT_FOUND,
             Self::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
-            Self::BadRequest { .. } | Self::IdempotentRequest { .. } => StatusCode::BAD_REQUEST,
+            Self::BadRequest { .. } | Self::IdempotentRequest { .. } | Self::RequestTimeout => {
+                StatusCode::BAD_REQUEST
+            }
             Self::UpdateConflict => StatusCode::CONFLICT,
             Self::TooManyWords { .. } => StatusCode::NOT_ACCEPTABLE,
             Self::RecordInvalid(_) | Self::InvalidSearch(_) => StatusCode::UNPROCESSABLE_ENTITY,
+            Self::TooManyCalls { .. } => StatusCode::TOO_MANY_REQUESTS,
             Self::Busy(_) => StatusCode::SERVICE_UNAVAILABLE,
             Self::Internal(_) | Self::Panic => StatusCode::INTERNAL_SERVER_ERROR,
         }
@@ -147,6 +156,13 @@ impl Error {
             // A real client knows this pair and gives up asking for more.
             Self::InvalidSearch(text) => described("invalid", text),
             Self::RecordInvalid(invalid) => invalid_body(invalid),
+            Self::TooManyCalls { .. } => described(
+                "APIRateLimitExceeded",
+                "Too many calls; please wait as long as Retry-After says",
+            ),
+            Self::RequestTimeout => {
+                described("RequestTimeout", "The body of the call did not come in time")
+            }
             Self::Busy(_) => described("ServiceUnavailable", "Busy; please try again in a moment"),
             Self::Internal(_) | Self::Panic => {
                 described("InternalError", "Something went wrong on our side")
@@ -187,6 +203,14 @@ impl IntoResponse for Error {
         match &self {
             Self::Busy(_) => {
                 headers.insert(header::RETRY_AFTER, HeaderValue::from_static("1"));
+            }
+            // Always a number of seconds: real clients cannot read a date here.
+            Self::TooManyCalls { wait } => {
+                headers.insert(header::RETRY_AFTER, HeaderValue::from(*wait));
+            }
+            // The rest of the body may still come, and must not be taken for the next call.
+            Self::RequestTimeout => {
+                headers.insert(header::CONNECTION, HeaderValue::from_static("close"));
             }
             Self::IdempotentRequest { location: Some(location), .. } => {
                 if let Ok(value) = HeaderValue::from_str(location) {

@@ -23,6 +23,7 @@ use axum::{
 };
 use chrono::TimeDelta;
 use sha2::{Digest, Sha256};
+use std::marker::PhantomData;
 
 /// Answers are kept this long; the contract asks for two hours.
 pub const LIFE: TimeDelta = TimeDelta::hours(24);
@@ -44,13 +45,17 @@ pub struct Once {
     digest: String,
 }
 
-/// An answer that can be stored and given again.
-pub struct Answer {
-    pub status: StatusCode,
-    pub location: Option<String>,
-    pub body: String,
+/// An answer that can be stored and given again: a `T`, with a status that is part of the type so
+/// that the description of the API knows it.
+pub struct Answer<T, const STATUS: u16 = 200> {
+    location: Option<String>,
+    body: String,
     lookup: Option<&'static str>,
+    of: PhantomData<fn() -> T>,
 }
+
+/// An answer that tells of something new, at `location`.
+pub type Created<T> = Answer<T, 201>;
 
 impl FromRequestParts<AppState> for IdempotencyKey {
     type Rejection = Error;
@@ -89,12 +94,12 @@ impl Once {
     ///
     /// # Errors
     /// When the key was used for another call, or the database fails.
-    pub async fn replay(
+    pub async fn replay<T, const STATUS: u16>(
         &self,
         conn: &mut Conn,
         user: UserId,
         now: Time,
-    ) -> Result<Option<Answer>, Error> {
+    ) -> Result<Option<Answer<T, STATUS>>, Error> {
         let Some(key) = &self.key else { return Ok(None) };
         let Some(kept) = idempotency::find(conn, user, key).await? else { return Ok(None) };
         if kept.created_at < now - LIFE {
@@ -106,10 +111,10 @@ impl Once {
             return Err(Error::IdempotentRequest { text, location: kept.location });
         }
         Ok(Some(Answer {
-            status: StatusCode::from_u16(kept.status).unwrap_or(StatusCode::OK),
             location: kept.location,
             body: kept.body,
             lookup: Some("hit"),
+            of: PhantomData,
         }))
     }
 
@@ -117,17 +122,17 @@ impl Once {
     ///
     /// # Errors
     /// When the database fails.
-    pub async fn keep(
+    pub async fn keep<T, const STATUS: u16>(
         &self,
         conn: &mut Conn,
         user: UserId,
         now: Time,
-        mut answer: Answer,
-    ) -> Result<Answer, StoreError> {
+        mut answer: Answer<T, STATUS>,
+    ) -> Result<Answer<T, STATUS>, StoreError> {
         if let Some(key) = &self.key {
             let kept = Kept {
                 digest: self.digest.clone(),
-                status: answer.status.as_u16(),
+                status: STATUS,
                 location: answer.location.clone(),
                 body: answer.body.clone(),
                 created_at: now,
@@ -139,28 +144,25 @@ impl Once {
     }
 }
 
-impl Answer {
+impl<T: serde::Serialize, const STATUS: u16> Answer<T, STATUS> {
     /// An answer with a body.
     ///
     /// # Errors
     /// Never for the types of the wire; they have no maps with odd keys.
-    pub fn new<T: serde::Serialize>(
-        status: StatusCode,
-        location: Option<String>,
-        body: &T,
-    ) -> Result<Self, Error> {
+    pub fn new(location: Option<String>, body: &T) -> Result<Self, Error> {
         let body = serde_json::to_string(body).map_err(|_| Error::Panic)?;
-        Ok(Self { status, location, body, lookup: None })
+        Ok(Self { location, body, lookup: None, of: PhantomData })
     }
 }
 
-impl IntoResponse for Answer {
+impl<T, const STATUS: u16> IntoResponse for Answer<T, STATUS> {
     fn into_response(self) -> Response {
-        let mut response = text_response(self.status, self.body);
+        let status = StatusCode::from_u16(STATUS).unwrap_or(StatusCode::OK);
+        let mut response = text_response(status, self.body);
         let headers = response.headers_mut();
         // A location on a 200 says where the key's record is; only a 201 tells of a new one.
         if let Some(Ok(location)) = self.location.map(|text| HeaderValue::from_str(&text))
-            && self.status == StatusCode::CREATED
+            && status == StatusCode::CREATED
         {
             headers.insert(header::LOCATION, location);
         }

@@ -8,6 +8,7 @@ pub mod config;
 pub mod env;
 pub mod state;
 
+pub mod describe;
 pub mod router;
 pub mod routes;
 
@@ -19,6 +20,8 @@ pub mod idempotency;
 pub mod identity;
 pub mod middleware;
 pub mod paging;
+pub mod peer;
+pub mod rates;
 pub mod view;
 
 pub mod domain;
@@ -29,6 +32,7 @@ pub mod jobs;
 pub mod site;
 
 pub mod cli;
+pub mod connections;
 pub mod serve;
 
 pub use router::router;

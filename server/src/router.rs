@@ -1,25 +1,34 @@
 //! Every route of the server, in one list.
 //!
 //! Paths under `/api` also answer with `.json` at their end; the suffix is taken off before routing,
-//! so the list names each path once. What is not under `/api` belongs to the site.
+//! so the list names each path once. What is not under `/api` belongs to the site. The list is also what
+//! the API's description is made from: see [`crate::describe`].
 
 use crate::{
     AppState,
     caller::WrittenPath,
     demo,
+    describe::{
+        Routes, get, post, put,
+        query::{
+            COMMENT_FILTER, COMMENT_ORDER, CURSORS, INCLUDE, INCLUDE_SLAS, INCLUDE_USERS, PAGES,
+            Piece, REQUEST_ORDER, REQUEST_SCOPE, SEARCH, STATUS,
+        },
+    },
     error::Error,
-    middleware::{cors, panics, stamp},
-    routes::{health, policy, requests, tickets, users},
+    middleware::{cors, etag, panics, rates, stamp},
+    routes::{description, health, policy, requests, tickets, users},
     site,
 };
 use axum::{
     Router,
     extract::{MatchedPath, Request},
-    http::{Uri, uri::PathAndQuery},
+    http::{Method, Uri, uri::PathAndQuery},
     middleware::{from_fn, from_fn_with_state},
-    routing::get,
+    routing,
 };
 use tower::{ServiceBuilder, util::MapRequestLayer};
+use tower_http::timeout::RequestBodyTimeoutLayer;
 
 /// The whole server: API, health and site.
 pub fn router(state: AppState) -> Router {
@@ -28,8 +37,8 @@ pub fn router(state: AppState) -> Router {
         .route_service("/api", api.clone())
         .route_service("/api/", api.clone())
         .route_service("/api/{*path}", api)
-        .route("/healthz", get(health::show_liveness))
-        .route("/readyz", get(health::show_readiness))
+        .route("/healthz", routing::get(health::show_liveness))
+        .route("/readyz", routing::get(health::show_readiness))
         .with_state(state.clone());
     if state.config.demo {
         all = all.merge(demo::portal_token_router(state.clone()));
@@ -37,25 +46,113 @@ pub fn router(state: AppState) -> Router {
     all.fallback_service(site::router(&state)).layer(from_fn_with_state(state, stamp::stamp))
 }
 
+/// Every route below `/api`: each path once, each verb with its handler, a line about it, and the
+/// query parameters that it understands. The rest of its description is read off the handler.
+#[must_use]
+pub fn routes() -> Routes {
+    Routes::default()
+        .at("/api/v2/users/me", [get(users::show_me, "Who is calling")])
+        .at(
+            "/api/v2/requests",
+            [
+                get(requests::list_requests, "Requests that the caller raised")
+                    .takes(REQUEST_LIST)
+                    .takes(&[STATUS]),
+                post(requests::create_request, "Raise a request").takes(&[INCLUDE_SLAS]),
+            ],
+        )
+        .at(
+            "/api/v2/requests/open",
+            [get(requests::list_open_requests, "Those that are open").takes(REQUEST_LIST)],
+        )
+        .at(
+            "/api/v2/requests/solved",
+            [get(requests::list_solved_requests, "Those that are solved").takes(REQUEST_LIST)],
+        )
+        .at(
+            "/api/v2/requests/ccd",
+            [get(requests::list_ccd_requests, "Requests on which the caller is copied")
+                .takes(REQUEST_LIST)
+                .takes(&[STATUS])],
+        )
+        .at(
+            "/api/v2/users/{id}/requests",
+            [get(requests::list_user_requests, "Requests that a person raised")
+                .takes(REQUEST_LIST)
+                .takes(&[STATUS])],
+        )
+        .at(
+            "/api/v2/organizations/{id}/requests",
+            [get(requests::list_organization_requests, "Requests of an organization")
+                .takes(REQUEST_LIST)
+                .takes(&[STATUS])
+                .refuses(&[403])],
+        )
+        .at(
+            "/api/v2/requests/search",
+            [get(requests::search_requests, "Search among what the caller may see").takes(&[
+                SEARCH,
+                REQUEST_SCOPE,
+                STATUS,
+                INCLUDE,
+            ])],
+        )
+        .at(
+            "/api/v2/requests/{id}",
+            [
+                get(requests::show_request, "A request").takes(&[INCLUDE]),
+                put(requests::update_request, "Comment, solve, copy")
+                    .takes(&[INCLUDE_SLAS])
+                    .refuses(&[403]),
+            ],
+        )
+        .at(
+            "/api/v2/requests/{id}/comments",
+            [get(requests::list_comments, "The conversation").takes(COMMENT_LIST)],
+        )
+        .at(
+            "/api/v2/requests/{id}/comments/{comment_id}",
+            [get(requests::show_comment, "A comment")],
+        )
+        .at(
+            "/api/v2/tickets/{id}",
+            [
+                get(tickets::show_ticket, "A ticket").takes(&[INCLUDE]),
+                put(tickets::update_ticket, "Answer, note, assign, change")
+                    .takes(&[INCLUDE_SLAS])
+                    .refuses(&[409]),
+            ],
+        )
+        .at(
+            "/api/v2/tickets/{id}/comments",
+            [get(tickets::list_ticket_comments, "The conversation with private notes")
+                .takes(COMMENT_LIST)
+                .takes(&[INCLUDE_USERS])],
+        )
+        .at("/api/handrail/v1/policy", [get(policy::show_policy, "Plans, targets, hours, limits")])
+        .at("/api/handrail/v1/openapi", [get(description::show_description, "This description")])
+}
+
+/// Every verb and path below `/api`, in the order of the list.
+#[must_use]
+pub fn operations() -> Vec<(Method, &'static str)> {
+    routes().operations().map(|(method, path, _)| (method.clone(), path)).collect()
+}
+
+/// What every list of requests understands.
+const REQUEST_LIST: &[Piece] = &[PAGES, CURSORS, REQUEST_ORDER, INCLUDE];
+/// What every list of comments understands.
+const COMMENT_LIST: &[Piece] = &[PAGES, CURSORS, COMMENT_ORDER, COMMENT_FILTER];
+
 fn api(state: &AppState) -> Router {
-    Router::new()
-        .route("/api/v2/users/me", get(users::show_me))
-        .route("/api/v2/requests", get(requests::list_requests).post(requests::create_request))
-        .route("/api/v2/requests/open", get(requests::list_open_requests))
-        .route("/api/v2/requests/solved", get(requests::list_solved_requests))
-        .route("/api/v2/requests/ccd", get(requests::list_ccd_requests))
-        .route("/api/v2/requests/search", get(requests::search_requests))
-        .route("/api/v2/users/{id}/requests", get(requests::list_user_requests))
-        .route("/api/v2/organizations/{id}/requests", get(requests::list_organization_requests))
-        .route("/api/v2/requests/{id}", get(requests::show_request).put(requests::update_request))
-        .route("/api/v2/requests/{id}/comments", get(requests::list_comments))
-        .route("/api/v2/requests/{id}/comments/{comment_id}", get(requests::show_comment))
-        .route("/api/v2/tickets/{id}", get(tickets::show_ticket).put(tickets::update_ticket))
-        .route("/api/v2/tickets/{id}/comments", get(tickets::list_ticket_comments))
-        .route("/api/handrail/v1/policy", get(policy::show_policy))
+    routes()
+        .mount()
         .fallback(|| async { Error::InvalidEndpoint })
         .method_not_allowed_fallback(|| async { Error::MethodNotAllowed })
         .layer(from_fn(stamp::remember_route))
+        .layer(RequestBodyTimeoutLayer::new(state.config.connections.body()))
+        .layer(from_fn(rates::tell))
+        .layer(from_fn(etag::tag))
         .layer(panics::layer())
         .layer(cors::layer(&state.config.allowed_origins))
         .with_state(state.clone())

@@ -5,7 +5,7 @@ use crate::{
     auth::token_digest,
     cli::{AgentTokenFlags, ServeFlags, TokenFlags},
     config::{Config, ConfigError, Log, LogFormat},
-    demo,
+    connections, demo,
     domain::{address, people},
     env::Env,
     identity::{self, MintError},
@@ -19,7 +19,6 @@ use std::{io, net::SocketAddr, time::Duration};
 use tokio::{
     net::TcpListener,
     signal::unix::{SignalKind, signal},
-    sync::watch,
 };
 use tracing_subscriber::EnvFilter;
 
@@ -70,18 +69,20 @@ pub async fn serve(flags: &ServeFlags) -> Result<(), CommandError> {
         demo::seed(&state).await?;
     }
 
-    let (stop, stopped) = watch::channel(());
+    let serve = |listener, app| {
+        connections::serve(listener, app, state.config.connections, state.stopping.subscribe())
+    };
     let mut servers = tokio::task::JoinSet::new();
-    servers.spawn(run(listener, router(state.clone()), stopped.clone()));
+    servers.spawn(serve(listener, router(state.clone())));
     println!("listening on http://{support}");
     if let (Some(listener), Some(address)) = (demo_listener, demo) {
-        servers.spawn(run(listener, demo::host_router(state.clone()), stopped));
+        servers.spawn(serve(listener, demo::host_router(state.clone())));
         println!("demo on http://{address}/demo/");
     }
     let jobs = jobs::start(&state);
     told_to_stop().await?;
     tracing::info!("stopping: calls in flight are finished first");
-    drop(stop);
+    state.stopping.send_replace(true);
     let finished =
         tokio::time::timeout(LAST_CALLS, async { while servers.join_next().await.is_some() {} });
     if finished.await.is_err() {
@@ -91,14 +92,6 @@ pub async fn serve(flags: &ServeFlags) -> Result<(), CommandError> {
     state.store.close().await;
     tracing::info!("stopped");
     Ok(())
-}
-
-/// Serves one listener until the sender of `stopped` is gone.
-async fn run(listener: TcpListener, app: axum::Router, mut stopped: watch::Receiver<()>) {
-    let graceful = async move { while stopped.changed().await.is_ok() {} };
-    if let Err(error) = axum::serve(listener, app).with_graceful_shutdown(graceful).await {
-        tracing::error!(%error, "a listener failed");
-    }
 }
 
 async fn listen(address: SocketAddr) -> Result<TcpListener, CommandError> {

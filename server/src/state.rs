@@ -8,10 +8,13 @@ use crate::{
     domain::Rules,
     env::Env,
     identity::IdentityKeys,
+    rates::Limiter,
     site::{Site, SiteError},
     store::{Store, StoreError},
 };
+use ipnet::IpNet;
 use std::{net::SocketAddr, ops::Deref, sync::Arc};
+use tokio::sync::watch;
 
 /// Shared state of the server.
 #[derive(Clone)]
@@ -26,9 +29,14 @@ pub struct Inner {
     pub keys: IdentityKeys,
     /// Addresses under which callers may know this server.
     pub bases: Bases,
+    /// Proxies that are believed about whom they speak for.
+    pub proxies: Vec<IpNet>,
+    pub rates: Limiter,
     /// Where the listeners are.
     pub addresses: Addresses,
     pub site: Arc<Site>,
+    /// True once the server is told to stop.
+    pub stopping: watch::Sender<bool>,
 }
 
 /// Addresses in use.
@@ -59,6 +67,8 @@ impl AppState {
     /// When the configuration makes no sense, or the database or the site cannot be used.
     pub async fn open(config: Config, env: Env, addresses: Addresses) -> Result<Self, StateError> {
         let rules = config.rules()?;
+        let proxies = config.proxies()?;
+        let rates = Limiter::new(&config.rates);
         let site = Site::load(config.site.as_deref(), config.support_mail.as_deref())?;
         let bases = Bases::new(&config.public_urls, addresses.support)?;
         let store = Store::open(&config.database, config.readers).await?;
@@ -70,8 +80,11 @@ impl AppState {
             env,
             keys,
             bases,
+            proxies,
+            rates,
             addresses,
             site: Arc::new(site),
+            stopping: watch::Sender::new(false),
         })))
     }
 }

@@ -106,6 +106,18 @@ pub fn request(
     }
 }
 
+/// A new request as its sender sees it who did not sign in: what was sent and its number. Nothing
+/// that tells whether the address is known here, or by whom.
+#[must_use]
+pub fn receipt(caller: &Caller, viewer: &Viewer, row: &Request) -> api::request::Request {
+    api::request::Request {
+        requester_id: None,
+        organization_id: None,
+        can: Some(Can::default()),
+        ..request(caller, viewer, row, &[], None)
+    }
+}
+
 /// A request as an agent sees it.
 #[must_use]
 pub fn ticket(

@@ -10,6 +10,7 @@ use crate::{Schedule, Target};
 
 /// How a clock stands: Zendesk's stages of contract.md 7.4, and `breached`, which is ours.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum Stage {
     /// The time is running and not over; the second of the due time still belongs to the promise.

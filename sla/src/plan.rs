@@ -17,6 +17,7 @@ pub const MAX_TARGET_SECONDS: u32 = 366 * 24 * HOUR;
 
 /// How soon the first public reply of an agent is owed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Target {
     /// Length in seconds.
     pub seconds: u32,
@@ -49,6 +50,7 @@ impl Target {
 
 /// A plan: its name and its four targets.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Plan {
     /// The name, as the identity token's `plan` claim has it.
     pub name: String,

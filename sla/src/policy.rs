@@ -12,6 +12,7 @@ use crate::{Clock, MAX_TARGET_SECONDS, Plan, Schedule, ScheduleError, Severity, 
 
 /// The plans on offer and the hours in which business-hours targets count.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(rename = "Rules"))]
 pub struct Policy {
     /// The plans, in the order in which they are shown.
     pub plans: Vec<Plan>,

@@ -16,6 +16,7 @@ use crate::{Zone, ZoneError};
 /// hour ends where the skip begins; one that begins inside the repeated hour closes again when the
 /// clocks go back, until its beginning comes round the second time.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Schedule {
     /// The time zone of the openings and of the holidays.
     pub zone: Zone,
@@ -23,11 +24,13 @@ pub struct Schedule {
     pub week: Vec<Opening>,
     /// Local days that are closed from midnight to midnight, in any order; in JSON `"YYYY-MM-DD"`.
     #[serde(default, with = "crate::holiday")]
+    #[cfg_attr(feature = "schema", schemars(with = "Vec<NaiveDate>"))]
     pub holidays: Vec<NaiveDate>,
 }
 
 /// A stretch of one local day. A night shift is two of them: one to 1440, one from 0.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Opening {
     /// The weekday; Monday is 0, Sunday is 6.
     pub day: u8,

@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 /// Ordered by urgency: `S0` is the smallest and the most severe, so that an ascending sort puts
 /// the most urgent first. In JSON it is `"S0"` to `"S3"`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub enum Severity {
     /// Production is unavailable: all customers blocked, productivity halted.
     S0,

@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 
 /// A time zone: a name for people and its offsets from UTC.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Zone {
     /// The IANA name, such as `Europe/Berlin`. Only shown, never looked up here.
     pub name: String,
@@ -20,6 +21,7 @@ pub struct Zone {
 
 /// From an instant on, an offset holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Transition {
     /// The first instant with the new offset, in unix seconds.
     pub at: i64,

@@ -52,6 +52,16 @@ pub(crate) fn size(project: &Project) -> Result<()> {
     size::check(&project.dist())
 }
 
+/// Writes the description of the API anew. The test that compares it with the routes does so when
+/// asked, so that writing and comparing cannot differ.
+pub(crate) fn openapi(project: &Project) -> Result<()> {
+    let only =
+        ["--package", "handrail-server", "--test", "it", "the_description_in_the_repository"];
+    cargo(project.root()).arg("test").args(only).env("HANDRAIL_UPDATE_OPENAPI", "1").run()?;
+    note("docs/openapi.json is what the routes say");
+    Ok(())
+}
+
 /// Runs every check in the order in which a failure is cheapest; with a filter, browser tests only.
 pub(crate) fn test(project: &Project, filter: Option<&str>) -> Result<()> {
     let mut steps = Steps::default();
@@ -100,7 +110,8 @@ fn tests(project: &Project, tools: &TestTools) -> std::process::Command {
         .env("HANDRAIL_SITE", project.dist())
         .env("HANDRAIL_CHROMIUM", &tools.chromium)
         .env("HANDRAIL_CHROMEDRIVER", &tools.chromedriver)
-        .env("HANDRAIL_ZENPY", &tools.python);
+        .env("HANDRAIL_ZENPY", &tools.zenpy)
+        .env("HANDRAIL_SCHEMATHESIS", &tools.schemathesis);
     tests
 }
 

@@ -35,6 +35,7 @@ cargo xtask COMMAND
   bench server [--requests N] [--quick]
                   measure the server on a million requests (or N) beside bare SQLite and print
                   tables; the database is made at the first run, which takes minutes
+  openapi         write docs/openapi.json anew, from the server's routes
   tidy            check the conventions that the compiler does not know
   post-build      finish the site in Trunk's staging folder (Trunk's hook calls it)
   help            print this
@@ -68,6 +69,7 @@ fn dispatch(arguments: &[String]) -> Result<()> {
         "test" => commands::test(&project, at_most_one(command, rest)?),
         "build" => none(command, rest).and_then(|()| commands::build(&project)),
         "size" => none(command, rest).and_then(|()| commands::size(&project)),
+        "openapi" => none(command, rest).and_then(|()| commands::openapi(&project)),
         "tidy" => none(command, rest).and_then(|()| tidy::run(project.root())),
         "bench" => bench::run(&project, rest),
         "post-build" => none(command, rest).and_then(|()| assets::post_build(&project)),

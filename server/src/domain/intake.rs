@@ -11,8 +11,12 @@ use crate::store::{
     RequestId, UserId,
     requests::{self, Request},
     sqlite::Conn,
+    users::User,
 };
-use api::request::{NewRequest, Status};
+use api::{
+    Time,
+    request::{NewRequest, Status},
+};
 
 /// The types that a request can have.
 const KINDS: [&str; 4] = ["question", "incident", "problem", "task"];
@@ -89,6 +93,39 @@ pub async fn create(
     copies::apply(conn, call, all, &request, &mut copied, &wishes, &mut trail).await?;
     trail.store(conn, "request.created", &request, &copied, call).await?;
     Ok((request, copied))
+}
+
+/// The person of an address that somebody without credentials gives as theirs. It proves nothing, as
+/// the sender of a mail proves nothing; so they may copy nobody, cannot speak as staff, and are
+/// promised what the default plan promises.
+///
+/// # Errors
+/// When there is no such address, it is one of staff, people are to be copied, or the database fails.
+pub async fn stranger(conn: &mut Conn, draft: &NewRequest, at: Time) -> Result<Viewer, Refusal> {
+    let mut invalid = Invalid::default();
+    if !draft.email_ccs.is_empty() || !draft.collaborators.is_empty() {
+        let text = "Email CCs: sign in to copy somebody";
+        invalid.add("email_ccs", "InvalidValue", text);
+    }
+    let given = draft.requester.clone().unwrap_or_default();
+    let email = given.email.as_deref().unwrap_or("");
+    let Some(email) = address::normalize(email) else {
+        let (code, text) = match email.trim().is_empty() {
+            true => ("BlankValue", "Requester: email cannot be blank"),
+            false => ("InvalidValue", "Requester: email is not an address"),
+        };
+        invalid.add("requester", code, text);
+        return Err(invalid.into());
+    };
+    invalid.verdict()?;
+    let person = people::at_address(conn, &email, given.name.as_deref(), at).await?;
+    if person.is_staff() {
+        let text = "Requester: sign in to write from this address";
+        return Err(Invalid::one("requester", "InvalidValue", text).into());
+    }
+    // Neither a customer's list nor a customer's plan is open to whoever knows an address.
+    let user = User { organization_id: None, plan: None, ..person };
+    Ok(Viewer { user, organizations: Vec::new() })
 }
 
 /// The closed request that a new one goes on with. A number that does not fit has no effect, be it

@@ -1,6 +1,7 @@
 //! Handlers, one folder a resource and one file a verb: extract, call `domain` or `store`, map.
 
 mod conversation;
+pub mod description;
 pub mod health;
 pub mod policy;
 pub mod requests;

@@ -1,9 +1,11 @@
 //! The server under test, and typed clients that call it.
 
+use crate::conformance::{Answered, Call};
 use api::identity::{Claims, OrganizationClaim};
 use axum::{
     Router,
-    body::Body,
+    body::{Body, HttpBody},
+    extract::ConnectInfo,
     http::{HeaderMap, Request, StatusCode},
 };
 use base64::{Engine, engine::general_purpose::STANDARD};
@@ -17,9 +19,12 @@ use handrail_server::{
 };
 use http_body_util::BodyExt;
 use serde_json::{Value, json};
-use std::sync::{
-    Arc,
-    atomic::{AtomicI64, Ordering},
+use std::{
+    net::SocketAddr,
+    sync::{
+        Arc,
+        atomic::{AtomicI64, Ordering},
+    },
 };
 use tempfile::TempDir;
 use tower::ServiceExt;
@@ -45,6 +50,7 @@ pub(crate) struct Client {
     router: Router,
     authorization: Option<String>,
     key: Option<String>,
+    peer: Option<SocketAddr>,
 }
 
 /// What came back.
@@ -156,7 +162,7 @@ impl App {
     }
 
     fn client(&self, authorization: Option<String>) -> Client {
-        Client { router: self.router.clone(), authorization, key: None }
+        Client { router: self.router.clone(), authorization, key: None, peer: None }
     }
 
     pub(crate) fn path(&self) -> &std::path::Path {
@@ -175,6 +181,26 @@ impl Client {
     /// The same person, with an idempotency key on every call.
     pub(crate) fn key(&self, key: &str) -> Self {
         Self { key: Some(key.to_owned()), ..self.clone() }
+    }
+
+    /// The value of the header by which they are known.
+    pub(crate) fn authorization(&self) -> String {
+        self.authorization.clone().unwrap()
+    }
+
+    /// The same person, at the other end of a connection from an address.
+    pub(crate) fn from(&self, address: &str) -> Self {
+        let peer = SocketAddr::new(address.parse().unwrap(), 4711);
+        Self { peer: Some(peer), ..self.clone() }
+    }
+
+    /// A GET with more headers.
+    pub(crate) async fn get_with(&self, path: &str, headers: &[(&'static str, &str)]) -> Answer {
+        let mut request = self.request("GET", path, Body::empty());
+        for (name, value) in headers {
+            request.headers_mut().append(*name, value.parse().unwrap());
+        }
+        self.send(request).await
     }
 
     pub(crate) async fn get(&self, path: &str) -> Answer {
@@ -201,13 +227,29 @@ impl Client {
         if let Some(key) = &self.key {
             request = request.header("idempotency-key", key);
         }
+        if let Some(peer) = self.peer {
+            request = request.extension(ConnectInfo(peer));
+        }
         request.body(body).unwrap()
     }
 
+    /// Sends a call, and holds call and answer to the description of the API.
     pub(crate) async fn send(&self, request: Request<Body>) -> Answer {
+        let (parts, body) = request.into_parts();
+        // A body that is no JSON value, or has no known length, goes as it is and unread.
+        let (body, sent) = match body.size_hint().exact() {
+            Some(_) => {
+                let bytes = body.collect().await.unwrap().to_bytes();
+                (Body::from(bytes.clone()), serde_json::from_slice(&bytes).ok())
+            }
+            None => (body, None),
+        };
+        let call = Call { method: parts.method.clone(), uri: parts.uri.clone(), body: sent };
+        let request = Request::from_parts(parts, body);
         let response = self.router.clone().oneshot(request).await.unwrap();
         let (parts, body) = response.into_parts();
         let bytes = body.collect().await.unwrap().to_bytes().to_vec();
+        call.check(&Answered { status: parts.status, headers: &parts.headers, body: &bytes });
         Answer { status: parts.status, headers: parts.headers, bytes }
     }
 

@@ -10,21 +10,28 @@
 
 mod app;
 
+mod commits;
 mod config;
+mod conformance;
 mod cors;
 mod demo;
+mod description;
 mod errors;
+mod etag;
 mod health;
 mod host_token;
 mod hostile;
 mod idempotency;
 mod identity;
 mod people;
+mod plans;
 mod policy;
 mod process;
 mod promise;
+mod rates;
 mod requests;
 mod site;
+mod slow;
 mod suffix;
 mod tickets;
 mod users;

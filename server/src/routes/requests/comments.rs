@@ -5,6 +5,7 @@ use crate::{
     auth::{SeenRequest, path_number},
     body::Json,
     caller::Caller,
+    describe::Input,
     error::Error,
     routes::conversation,
     store::{CommentId, comments},
@@ -31,6 +32,8 @@ pub async fn list_comments(
 
 /// The comment's number in the path.
 pub struct PathComment(CommentId);
+
+impl Input for PathComment {}
 
 impl FromRequestParts<AppState> for PathComment {
     type Rejection = Error;

@@ -2,7 +2,7 @@
 
 use crate::{
     AppState,
-    auth::{EndUser, PathId},
+    auth::{EndUser, PathId, UpdatePace},
     body::JsonBody,
     caller::Caller,
     domain::{Call, reply},
@@ -11,21 +11,22 @@ use crate::{
     view::{self, Clocks},
 };
 use api::request::{RequestEnvelope, UpdateRequest};
-use axum::{extract::State, http::StatusCode};
+use axum::extract::State;
 
 /// Comments, solves, copies.
 ///
 /// # Errors
-/// When there is no such request for the caller, it is closed, a value does not pass, a key is used
-/// twice, or the database fails.
+/// When there is no such request for the caller, it is closed, there are too many changes, a value
+/// does not pass, a key is used twice, or the database fails.
 pub async fn update_request(
     State(state): State<AppState>,
     EndUser(user): EndUser,
     PathId(id): PathId,
+    _: UpdatePace,
     caller: Caller,
     key: IdempotencyKey,
     body: JsonBody<UpdateRequest>,
-) -> Result<Answer, Error> {
+) -> Result<Answer<RequestEnvelope>, Error> {
     let once = key.with(&body.bytes);
     let now = state.env.now();
     let change = &body.value.request;
@@ -40,7 +41,7 @@ pub async fn update_request(
     let clocks = Clocks::wanted(&state, &caller);
     let request = view::request(&caller, &user, &request, &copied, clocks.as_ref());
     let location = Some(request.url.clone());
-    let answer = Answer::new(StatusCode::OK, location, &RequestEnvelope { request, users: None })?;
+    let answer = Answer::new(location, &RequestEnvelope { request, users: None })?;
     let answer = once.keep(&mut tx, user.id, now, answer).await?;
     tx.commit().await?;
     Ok(answer)

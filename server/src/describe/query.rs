@@ -1,0 +1,176 @@
+//! Parameters of the query, in pieces that calls share.
+//!
+//! What a parameter's values mean is told here. As on Zendesk, a value that means nothing is
+//! ignored and not refused, unless the piece says otherwise: `include=None` is what a real client
+//! sends. So words are described as open, the known ones and any other.
+
+use serde_json::{Value, json};
+use std::sync::Arc;
+
+/// Parameters that belong together, and the refusals that they bring with them.
+#[derive(Clone, Copy)]
+pub struct Piece {
+    pub params: &'static [Param],
+    pub refuses: &'static [u16],
+}
+
+/// One parameter.
+#[derive(Clone, Copy)]
+pub struct Param {
+    pub name: &'static str,
+    pub about: &'static str,
+    pub values: Values,
+}
+
+/// What a parameter's value can be.
+#[derive(Clone, Copy)]
+pub enum Values {
+    Number,
+    Flag,
+    Text,
+    /// An instant as contract.md 1 writes it.
+    Time,
+    /// One of these words.
+    Word(&'static [&'static str]),
+    /// Some of these words, with commas between them.
+    Words(&'static [&'static str]),
+    /// Numbers with commas between them.
+    Numbers,
+}
+
+/// Names of the parameters that a call is described to understand.
+#[derive(Clone, Debug)]
+pub struct Known(pub Arc<[&'static str]>);
+
+impl Known {
+    pub(super) fn of(params: &[Param]) -> Self {
+        Self(params.iter().map(|param| param.name).collect())
+    }
+}
+
+impl Values {
+    /// The schema of a value.
+    #[must_use]
+    pub fn schema(self) -> Value {
+        match self {
+            Self::Number => json!({"type": "integer", "format": "int64"}),
+            Self::Flag => json!({"type": "boolean"}),
+            Self::Text => json!({"type": "string"}),
+            Self::Time => json!({"type": "string", "format": "date-time"}),
+            Self::Word(words) => word(words),
+            Self::Words(words) => json!({"type": "array", "items": word(words)}),
+            Self::Numbers => {
+                json!({"type": "array", "items": {"type": "integer", "format": "int64"}})
+            }
+        }
+    }
+
+    /// Whether it is a list in one parameter.
+    #[must_use]
+    pub const fn is_list(self) -> bool {
+        matches!(self, Self::Words(_) | Self::Numbers)
+    }
+}
+
+fn word(words: &[&str]) -> Value {
+    json!({"anyOf": [{"type": "string", "enum": words}, {"type": "string"}]})
+}
+
+const fn param(name: &'static str, values: Values, about: &'static str) -> Param {
+    Param { name, about, values }
+}
+
+const fn piece(params: &'static [Param]) -> Piece {
+    Piece { params, refuses: &[] }
+}
+
+const STATUSES: &[&str] = &["new", "open", "pending", "hold", "solved", "closed"];
+
+/// Pages by number.
+pub const PAGES: Piece = Piece {
+    params: &[
+        param("page", Values::Number, "The page by number, from 1 to 100."),
+        param("per_page", Values::Number, "Rows of a page, 1 to 100; 100 when it is not given."),
+    ],
+    refuses: &[400],
+};
+
+/// Pages by cursor.
+pub const CURSORS: Piece = Piece {
+    params: &[
+        param("page[size]", Values::Number, "Rows of a page, 1 to 100. Chooses pages by cursor."),
+        param("page[after]", Values::Text, "The `after_cursor` of the page before."),
+        param("page[before]", Values::Text, "The `before_cursor` of the page behind."),
+    ],
+    refuses: &[400],
+};
+
+/// The order of requests.
+pub const REQUEST_ORDER: Piece = piece(&[
+    param("sort_by", Values::Word(&["created_at", "updated_at"]), "`created_at` by default."),
+    param("sort_order", Values::Word(&["asc", "desc"]), "`asc` by default."),
+]);
+
+/// The order of comments.
+pub const COMMENT_ORDER: Piece = piece(&[
+    param("sort", Values::Word(&["created_at", "-created_at"]), "Oldest or newest first."),
+    param("sort_order", Values::Word(&["asc", "desc"]), "`asc`, oldest first, by default."),
+]);
+
+/// A search.
+pub const SEARCH: Piece = Piece {
+    params: &[
+        param(
+            "query",
+            Values::Text,
+            "Words, `\"words in a row\"`, `-not`, `begin*`, and operators such as `status<solved`, \
+             `requester:me`, `priority:high`, `created>2026-01-01`, `order_by:updated_at`, `sort:desc`.",
+        ),
+        param("page", Values::Number, "The page by number. A thousand results can be reached."),
+        param("per_page", Values::Number, "Rows of a page, 1 to 100; 15 when it is not given."),
+        param(
+            "sort_by",
+            Values::Word(&["created_at", "updated_at", "priority", "status", "relevance"]),
+            "`relevance` by default.",
+        ),
+        param("sort_order", Values::Word(&["asc", "desc"]), "`desc` by default."),
+    ],
+    refuses: &[406, 422],
+};
+
+/// Among whose requests is searched.
+pub const REQUEST_SCOPE: Piece = piece(&[
+    param("cc_id", Values::Flag, "`true`: only those on which the caller is copied."),
+    param("organization_id", Values::Number, "Only those of this organization."),
+]);
+
+/// Only some statuses.
+pub const STATUS: Piece = piece(&[param(
+    "status",
+    Values::Words(STATUSES),
+    "Only these. Words that are none are left out, and with none left so is the filter.",
+)]);
+
+/// Only some comments.
+pub const COMMENT_FILTER: Piece = Piece {
+    params: &[
+        param("since", Values::Time, "Only what was written after this instant."),
+        param("role", Values::Word(&["agent", "end_user"]), "Only what these wrote."),
+    ],
+    refuses: &[400],
+};
+
+/// `include` for what can show both people and clocks.
+pub const INCLUDE: Piece = piece(&[param(
+    "include",
+    Values::Words(&["users", "slas"]),
+    "Adds the people involved, or each one's clock.",
+)]);
+
+/// `include` for what can show clocks only.
+pub const INCLUDE_SLAS: Piece =
+    piece(&[param("include", Values::Words(&["slas"]), "Adds the clock.")]);
+
+/// `include` for what can show people only.
+pub const INCLUDE_USERS: Piece =
+    piece(&[param("include", Values::Words(&["users"]), "Adds the people involved.")]);
