@@ -6,6 +6,7 @@
 
 pub mod attachment;
 pub mod comment;
+pub mod event;
 pub mod identity;
 pub mod page;
 pub mod policy;

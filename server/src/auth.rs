@@ -4,6 +4,10 @@
 //! A bearer is an identity token and always an end user. Basic credentials are an agent's; on the
 //! Requests API agents are treated as end users all the same.
 
+mod subscriber;
+
+pub use subscriber::Subscriber;
+
 use crate::{
     AppState,
     domain::{
@@ -206,7 +210,7 @@ async fn basic(state: &AppState, credentials: &str) -> Result<Viewer, Error> {
         fits | digest.as_bytes().ct_eq(given.as_bytes())
     });
     let user = user.filter(|_| fits.into()).ok_or(Error::Unauthenticated)?;
-    Ok(Viewer::load(&mut read, user).await?)
+    Ok(Viewer::load_staff(&mut read, user).await?)
 }
 
 impl FromRequestParts<AppState> for EndUser {
@@ -277,14 +281,17 @@ impl FromRequestParts<AppState> for CreatePace {
 
     async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, Error> {
         let now = state.env.now();
-        let standing = match identify(parts, state).await? {
+        let who = identify(parts, state).await?;
+        let standing = match &who {
             Some(Who::Bearer(user)) => state.rates.request_create.take(user.id, now),
             // A script of the staff may bring a whole history with it.
             Some(Who::Agent(_)) => None,
             None => state.rates.anonymous_create.take(place(parts, state), now),
         };
         if let Some(standing) = standing {
-            Tally::of(parts).endpoint(rates::REQUEST_CREATE, standing);
+            if who.is_some() {
+                Tally::of(parts).endpoint(rates::REQUEST_CREATE, standing);
+            }
             standing.verdict()?;
         }
         Ok(Self)

@@ -9,10 +9,12 @@ use serde::Deserialize;
 use std::{net::SocketAddr, path::PathBuf};
 
 mod connections;
+mod events;
 mod rates;
 mod service;
 
 pub use connections::Connections;
+pub use events::Events;
 pub use rates::{Rate, Rates};
 pub use service::{OpeningHours, PlanTargets, ScheduleConfig, Service};
 
@@ -63,6 +65,7 @@ pub struct Config {
     pub limits: Limits,
     pub rates: Rates,
     pub connections: Connections,
+    pub events: Events,
     pub service: Service,
     pub log: Log,
 }
@@ -85,6 +88,7 @@ impl Default for Config {
             limits: Limits::default(),
             rates: Rates::default(),
             connections: Connections::default(),
+            events: Events::default(),
             service: Service::default(),
             log: Log::default(),
         }
@@ -130,6 +134,7 @@ impl Config {
         self.limits.check()?;
         self.rates.check()?;
         self.connections.check()?;
+        self.events.check()?;
         for origin in &self.allowed_origins {
             let host = origin.strip_prefix("https://").or_else(|| origin.strip_prefix("http://"));
             if host.is_none_or(|host| host.is_empty() || host.contains(['/', '*', ' ', '?', '@'])) {

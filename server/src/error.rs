@@ -70,6 +70,9 @@ pub enum Error {
     /// 400: the body did not come in time. Not 408, which node-zendesk takes for success.
     #[error("the body did not come in time")]
     RequestTimeout,
+    /// 503: as many event streams are open as there may be; `wait` is in seconds.
+    #[error("too many streams")]
+    Full { wait: i64 },
     /// 503: the database is busy; worth another try.
     #[error("busy")]
     Busy(StoreError),
@@ -148,7 +151,7 @@ impl Error {
             | Self::AttachmentTooLarge { .. }
             | Self::AttachmentFilenameTooLong { .. } => StatusCode::UNPROCESSABLE_ENTITY,
             Self::TooManyCalls { .. } => StatusCode::TOO_MANY_REQUESTS,
-            Self::Busy(_) => StatusCode::SERVICE_UNAVAILABLE,
+            Self::Full { .. } | Self::Busy(_) => StatusCode::SERVICE_UNAVAILABLE,
             Self::Internal(_) | Self::Panic => StatusCode::INTERNAL_SERVER_ERROR,
         }
     }
@@ -197,6 +200,7 @@ impl Error {
             Self::RequestTimeout => {
                 described("RequestTimeout", "The body of the call did not come in time")
             }
+            Self::Full { .. } => described("ServiceUnavailable", "Too many event streams are open"),
             Self::Busy(_) => described("ServiceUnavailable", "Busy; please try again in a moment"),
             Self::Internal(_) | Self::Panic => {
                 described("InternalError", "Something went wrong on our side")
@@ -239,7 +243,7 @@ impl IntoResponse for Error {
                 headers.insert(header::RETRY_AFTER, HeaderValue::from_static("1"));
             }
             // Always a number of seconds: real clients cannot read a date here.
-            Self::TooManyCalls { wait } => {
+            Self::TooManyCalls { wait } | Self::Full { wait } => {
                 headers.insert(header::RETRY_AFTER, HeaderValue::from(*wait));
             }
             // The rest of the body may still come, and must not be taken for the next call.

@@ -12,12 +12,12 @@ use crate::{
         Routes, delete, get, post, put,
         query::{
             COMMENT_FILTER, COMMENT_ORDER, CURSORS, INCLUDE, INCLUDE_SLAS, INCLUDE_USERS, PAGES,
-            Piece, REQUEST_ORDER, REQUEST_SCOPE, SEARCH, STATUS, UPLOAD,
+            Piece, REQUEST_ORDER, REQUEST_SCOPE, SEARCH, SINCE, STATUS, UPLOAD,
         },
     },
     error::Error,
     middleware::{cors, etag, panics, rates, stamp},
-    routes::{attachments, description, health, policy, requests, tickets, uploads, users},
+    routes::{attachments, description, events, health, policy, requests, tickets, uploads, users},
     site,
 };
 use axum::{
@@ -148,6 +148,12 @@ pub fn routes() -> Routes {
                 .refuses(&[416])],
         )
         .at("/api/handrail/v1/policy", [get(policy::show_policy, "Plans, targets, hours, limits")])
+        .at(
+            "/api/handrail/v1/events",
+            [get(events::stream_events, "What happens to the caller's requests, as it happens")
+                .takes(&[SINCE])
+                .answers_raw(200, "text/event-stream")],
+        )
         .at("/api/handrail/v1/openapi", [get(description::show_description, "This description")])
 }
 

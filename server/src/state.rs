@@ -8,6 +8,7 @@ use crate::{
     domain::{Rules, arriving::Arriving, preview::Previews},
     env::Env,
     identity::IdentityKeys,
+    live::Hub,
     rates::Limiter,
     site::{Site, SiteError},
     store::{Store, StoreError, files::Files},
@@ -40,6 +41,8 @@ pub struct Inner {
     /// Where the listeners are.
     pub addresses: Addresses,
     pub site: Arc<Site>,
+    /// Those who listen to events.
+    pub hub: Hub,
     /// True once the server is told to stop.
     pub stopping: watch::Sender<bool>,
 }
@@ -94,6 +97,7 @@ impl AppState {
             rates,
             addresses,
             site: Arc::new(site),
+            hub: Hub::default(),
             stopping: watch::Sender::new(false),
         })))
     }

@@ -7,7 +7,7 @@ use super::{
 use crate::{
     auth::{
         Anyone, CreatePace, EndUser, FileReader, PathId, PathNumber, PathToken, SeenRequest,
-        SeenTicket, Sender, Staff, UpdatePace, UploadPace,
+        SeenTicket, Sender, Staff, Subscriber, UpdatePace, UploadPace,
     },
     body::{Json, JsonBody},
     caller::Caller,
@@ -55,6 +55,12 @@ impl Input for EndUser {
     fn describe(operation: &mut Operation) {
         operation.access = Access::EndUser;
         operation.refuses(&[401, 429]);
+    }
+}
+
+impl Input for Subscriber {
+    fn describe(operation: &mut Operation) {
+        EndUser::describe(operation);
     }
 }
 

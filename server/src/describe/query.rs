@@ -160,6 +160,16 @@ pub const COMMENT_FILTER: Piece = Piece {
     refuses: &[400],
 };
 
+/// A cursor of the event stream.
+pub const SINCE: Piece = Piece {
+    params: &[param(
+        "since",
+        Values::Number,
+        "The id of the last event that is known; the stream begins behind it. Now, without it.",
+    )],
+    refuses: &[400],
+};
+
 /// `include` for what can show both people and clocks.
 pub const INCLUDE: Piece = piece(&[param(
     "include",

@@ -18,6 +18,7 @@ pub mod file_name;
 pub mod file_type;
 pub mod intake;
 pub mod life;
+pub mod news;
 pub mod people;
 pub mod preview;
 pub mod prose;

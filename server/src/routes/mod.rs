@@ -3,6 +3,7 @@
 pub mod attachments;
 mod conversation;
 pub mod description;
+pub mod events;
 pub mod health;
 pub mod policy;
 pub mod requests;
