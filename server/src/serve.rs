@@ -22,6 +22,8 @@ use tokio::{
 };
 use tracing_subscriber::EnvFilter;
 
+mod files;
+
 /// How long calls in flight may take once the server is told to stop.
 const LAST_CALLS: Duration = Duration::from_secs(20);
 
@@ -36,6 +38,8 @@ pub enum CommandError {
     State(#[from] StateError),
     #[error("database: {0}")]
     Store(#[from] StoreError),
+    #[error("files: the folder belongs to another database")]
+    ForeignFiles,
     #[error("demo: {0}")]
     Demo(#[from] demo::DemoError),
     #[error("token: {0}")]
@@ -66,7 +70,7 @@ pub async fn serve(flags: &ServeFlags) -> Result<(), CommandError> {
     let addresses = Addresses { support, demo };
     let state = AppState::open(config, Env::system(), addresses).await?;
     // Found out now, or a person would with the first file they send.
-    state.files.check().await?;
+    files::claim(&state).await?;
     if state.config.demo {
         demo::seed(&state).await?;
     }

@@ -8,6 +8,7 @@ pub mod ccs;
 pub mod comments;
 pub mod events;
 pub mod files;
+pub mod folder;
 pub mod idempotency;
 pub mod ids;
 pub mod keys;

@@ -202,8 +202,10 @@ impl App {
             Ok(entries) => entries.map(|entry| entry.unwrap().path()).collect::<Vec<_>>(),
             Err(_) => Vec::new(),
         };
-        let (incoming, shelves): (Vec<_>, Vec<_>) =
-            entries(&root).into_iter().partition(|path| path.ends_with("incoming"));
+        let (incoming, shelves): (Vec<_>, Vec<_>) = entries(&root)
+            .into_iter()
+            .filter(|path| path.is_dir())
+            .partition(|path| path.ends_with("incoming"));
         let of = |folders: Vec<PathBuf>| folders.iter().flat_map(|path| entries(path)).collect();
         (of(shelves), of(incoming))
     }

@@ -120,3 +120,26 @@ fn mistakes_at_the_command_line_are_told_and_fail() {
         assert!(String::from_utf8_lossy(&output.stderr).contains(told));
     }
 }
+
+#[test]
+fn a_folder_of_files_serves_one_database() {
+    let (one, other) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    let files = one.path().join("files");
+    let arguments = ["serve", "--listen", "127.0.0.1:0", "--files", files.to_str().unwrap()];
+    for _ in 0..2 {
+        let mut server = command(one.path(), &arguments)
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()
+            .unwrap();
+        let mut line = String::new();
+        BufReader::new(server.stdout.take().unwrap()).read_line(&mut line).unwrap();
+        assert!(line.starts_with("listening on"));
+        signal(&server, "-TERM");
+        assert!(server.wait().unwrap().success());
+    }
+    let output = command(other.path(), &arguments).output().unwrap();
+    assert!(!output.status.success());
+    let told = String::from_utf8_lossy(&output.stderr);
+    assert!(told.contains("the folder belongs to another database"), "{told}");
+}
