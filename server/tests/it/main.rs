@@ -10,6 +10,7 @@
 
 mod app;
 
+mod attachments;
 mod commits;
 mod config;
 mod conformance;
@@ -19,6 +20,7 @@ mod demo;
 mod description;
 mod errors;
 mod etag;
+mod events;
 mod health;
 mod host_token;
 mod hostile;
@@ -35,4 +37,5 @@ mod rights;
 mod site;
 mod slow;
 mod tickets;
+mod uploads;
 mod users;
