@@ -16,7 +16,7 @@ use crate::{
         },
     },
     error::Error,
-    middleware::{cors, etag, panics, rates, stamp},
+    middleware::{cors, etag, panics, rates, stamp, unread},
     routes::{attachments, description, events, health, policy, requests, tickets, uploads, users},
     site,
 };
@@ -179,6 +179,7 @@ fn api(state: &AppState) -> Router {
         .layer(from_fn(etag::tag))
         .layer(panics::layer())
         .layer(cors::layer(&state.config.allowed_origins))
+        .layer(from_fn(unread::read_on))
         .with_state(state.clone())
 }
 
