@@ -10,13 +10,14 @@ use crate::{
         people,
         rights::{self, Viewer},
     },
-    env::hex,
+    env::{Env, hex},
     error::Error,
+    identity::TokenError,
     store::{
         Read, RequestId, UserId, ccs,
         requests::{self, Request},
-        tokens,
-        users::{self, User},
+        tokens::{self, Token},
+        users,
     },
 };
 use axum::{
@@ -26,6 +27,10 @@ use axum::{
 use base64::{Engine, engine::general_purpose::STANDARD};
 use sha2::{Digest, Sha256};
 use subtle::ConstantTimeEq;
+
+mod party;
+
+pub use party::{Admin, Party};
 
 /// Somebody signed in, in the role of an end user.
 pub struct EndUser(pub Viewer);
@@ -70,6 +75,14 @@ pub fn token_digest(token: &str) -> String {
     hex(&Sha256::digest(token.as_bytes()))
 }
 
+/// A new API token: 256 random bits, and the digest of them, which alone is kept.
+#[must_use]
+pub fn new_token(env: &Env) -> (String, String) {
+    let token = env.hex::<32>();
+    let digest = token_digest(&token);
+    (token, digest)
+}
+
 async fn identify(state: &AppState, headers: &HeaderMap) -> Result<Option<Who>, Error> {
     let Some(value) = headers.get(header::AUTHORIZATION) else { return Ok(None) };
     let value = value.to_str().map_err(|_| Error::Unauthenticated)?;
@@ -89,6 +102,9 @@ async fn bearer(state: &AppState, token: &str) -> Result<Viewer, Error> {
     let claims = state.keys.verify(token, now).map_err(Error::Token)?;
     let mut read = state.store.read().await?;
     if let Some(user) = people::find_unchanged(&mut read, &state.rules, &claims).await? {
+        if user.suspended {
+            return Err(Error::Token(TokenError::Suspended));
+        }
         return Ok(Viewer::load(&mut read, user).await?);
     }
     drop(read);
@@ -107,17 +123,41 @@ async fn basic(state: &AppState, credentials: &str) -> Result<Viewer, Error> {
     let email = name.strip_suffix("/token").ok_or(Error::Unauthenticated)?.to_lowercase();
     let given = token_digest(token);
     let mut read = state.store.read().await?;
-    let user = users::by_email(&mut read, &email).await?.filter(User::is_staff);
+    let user = users::by_email(&mut read, &email).await?;
+    let user = user.filter(|user| user.is_staff() && user.active && !user.suspended);
     let kept = match &user {
-        Some(user) => tokens::digests(&mut read, user.id).await?,
+        Some(user) => tokens::of_user(&mut read, user.id).await?,
         None => Vec::new(),
     };
     // Every digest is looked at, however early one fits.
-    let fits = kept.iter().fold(subtle::Choice::from(0), |fits, digest| {
-        fits | digest.as_bytes().ct_eq(given.as_bytes())
-    });
-    let user = user.filter(|_| fits.into()).ok_or(Error::Unauthenticated)?;
-    Ok(Viewer::load(&mut read, user).await?)
+    let mut found = None;
+    for token in &kept {
+        if token.digest.as_bytes().ct_eq(given.as_bytes()).into() {
+            found = Some(token);
+        }
+    }
+    let (Some(user), Some(token)) = (user, found) else { return Err(Error::Unauthenticated) };
+    let viewer = Viewer::load(&mut read, user).await?;
+    drop(read);
+    note_use(state, token).await;
+    Ok(viewer)
+}
+
+/// Notes that a token was used today, at its first call of the day. That this fails is no reason to
+/// refuse the call.
+async fn note_use(state: &AppState, token: &Token) {
+    let today = tokens::day(state.env.now());
+    if token.last_used_at >= Some(today) {
+        return;
+    }
+    let noted = async {
+        let mut tx = state.store.write().await?;
+        tokens::use_on(&mut tx, token.id, today).await?;
+        tx.commit().await
+    };
+    if let Err(error) = noted.await {
+        tracing::warn!(%error, "the use of an API token could not be noted");
+    }
 }
 
 impl FromRequestParts<AppState> for EndUser {
@@ -137,7 +177,7 @@ impl FromRequestParts<AppState> for Staff {
     async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, Error> {
         match identify(state, &parts.headers).await? {
             Some(Who::Agent(user)) => Ok(Self(user)),
-            Some(Who::Bearer(_)) => Err(Error::Forbidden("Tickets are for agents only")),
+            Some(Who::Bearer(_)) => Err(Error::Forbidden("This is for agents only")),
             None => Err(Error::Unauthenticated),
         }
     }

@@ -2,11 +2,11 @@
 
 use super::{
     handler::{Input, Output},
-    operation::{Access, Operation},
+    operation::{Access, Content, Operation},
 };
 use crate::{
-    auth::{Anyone, EndUser, PathId, PathNumber, SeenRequest, SeenTicket, Staff},
-    body::{Json, JsonBody},
+    auth::{Admin, Anyone, EndUser, Party, PathId, PathNumber, SeenRequest, SeenTicket, Staff},
+    body::{Json, JsonBody, Nothing, Saved},
     caller::Caller,
     idempotency::{Answer, IdempotencyKey},
 };
@@ -40,6 +40,18 @@ impl Input for Staff {
     }
 }
 
+impl Input for Admin {
+    fn describe(operation: &mut Operation) {
+        Staff::describe(operation);
+    }
+}
+
+impl Input for Party {
+    fn describe(operation: &mut Operation) {
+        EndUser::describe(operation);
+    }
+}
+
 impl Input for SeenRequest {
     fn describe(operation: &mut Operation) {
         EndUser::describe(operation);
@@ -69,6 +81,19 @@ impl<T: JsonSchema> Input for JsonBody<T> {
 impl<T: JsonSchema> Output for Json<T> {
     fn describe(operation: &mut Operation) {
         operation.answers::<T>(200);
+    }
+}
+
+impl<T: JsonSchema> Output for Saved<T> {
+    fn describe(operation: &mut Operation) {
+        operation.answers::<T>(200);
+        operation.answers::<T>(201);
+    }
+}
+
+impl Output for Nothing {
+    fn describe(operation: &mut Operation) {
+        operation.answers.insert(204, Content::Nothing);
     }
 }
 

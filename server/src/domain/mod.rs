@@ -7,13 +7,17 @@ use crate::config::Limits;
 use api::Time;
 use sla::{Policy, Severity};
 
+pub mod accounts;
 pub mod address;
 pub mod audit;
+pub mod belonging;
 pub mod copies;
+pub mod customers;
 pub mod desk;
 pub mod fields;
 pub mod intake;
 pub mod life;
+pub mod names;
 pub mod people;
 pub mod prose;
 pub mod refusal;

@@ -1,8 +1,14 @@
 //! Handlers, one folder a resource and one file a verb: extract, call `domain` or `store`, map.
 
+pub mod agent_tokens;
+pub mod colleagues;
 mod conversation;
 pub mod description;
+pub mod forms;
 pub mod health;
+pub mod organization_memberships;
+pub mod organization_subscriptions;
+pub mod organizations;
 pub mod policy;
 pub mod requests;
 pub mod tickets;

@@ -15,6 +15,7 @@ use handrail_server::{
     identity, router,
     serve::issue_agent_token,
     state::Addresses,
+    store::users::{self, Role},
 };
 use http_body_util::BodyExt;
 use serde_json::{Value, json};
@@ -111,6 +112,18 @@ impl App {
         self.basic("mia@support.example", &self.mia)
     }
 
+    /// Ada, who runs support.
+    pub(crate) async fn admin(&self) -> Client {
+        let email = "ada@support.example";
+        let token = issue_agent_token(&self.state, email, Some("Ada")).await.unwrap();
+        let mut tx = self.state.store.write().await.unwrap();
+        let mut ada = users::by_email(&mut tx, email).await.unwrap().unwrap();
+        ada.role = Role::Admin;
+        users::update(&mut tx, &ada).await.unwrap();
+        tx.commit().await.unwrap();
+        self.basic(email, &token)
+    }
+
     pub(crate) fn anonymous(&self) -> Client {
         self.client(None)
     }
@@ -186,6 +199,10 @@ impl Client {
         self.send(self.request("POST", path, Body::from(body.to_string()))).await
     }
 
+    pub(crate) async fn delete(&self, path: &str) -> Answer {
+        self.send(self.request("DELETE", path, Body::empty())).await
+    }
+
     pub(crate) async fn put(&self, path: &str, body: Value) -> Answer {
         self.send(self.request("PUT", path, Body::from(body.to_string()))).await
     }
@@ -225,6 +242,11 @@ impl Client {
         Answer { status: parts.status, headers: parts.headers, bytes }
     }
 
+    /// Their own number.
+    pub(crate) async fn id(&self) -> i64 {
+        self.get("/api/v2/users/me").await.is(200)["user"]["id"].as_i64().unwrap()
+    }
+
     /// Makes a request and returns its number.
     pub(crate) async fn create(&self, subject: &str, more: Value) -> i64 {
         let mut request = json!({"subject": subject, "comment": {"body": "It does not move."}});
@@ -246,6 +268,13 @@ impl Answer {
 
     pub(crate) fn header(&self, name: &str) -> Option<&str> {
         self.headers.get(name).map(|value| value.to_str().unwrap())
+    }
+
+    /// Done, and nothing to say about it.
+    #[track_caller]
+    pub(crate) fn is_done(&self) {
+        assert_eq!(self.status, StatusCode::NO_CONTENT, "{}", String::from_utf8_lossy(&self.bytes));
+        assert!(self.bytes.is_empty());
     }
 
     /// The body, after a look at the status.

@@ -10,23 +10,30 @@
 
 mod app;
 
+mod agent_tokens;
+mod belonging;
+mod colleagues;
 mod config;
 mod conformance;
 mod cors;
 mod demo;
 mod description;
 mod errors;
+mod forms;
 mod health;
 mod host_token;
 mod hostile;
 mod idempotency;
 mod identity;
+mod organizations;
 mod people;
 mod policy;
 mod process;
 mod promise;
 mod requests;
+mod sharing;
 mod site;
+mod subscriptions;
 mod suffix;
 mod tickets;
 mod users;
