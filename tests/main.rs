@@ -18,6 +18,7 @@ mod lost_server;
 mod panic;
 mod portal;
 mod promise;
+mod schemathesis;
 mod story;
 mod strangers;
 mod support;

@@ -5,7 +5,9 @@
 //! only: no rules (they are in `sla`), no I/O, and nothing that a byte-conscious reader would miss.
 
 pub mod agent_token;
+pub mod attachment;
 pub mod comment;
+pub mod event;
 pub mod form;
 pub mod identity;
 pub mod organization;

@@ -190,11 +190,15 @@ pub struct CreateRequest {
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct NewRequest {
+    #[cfg_attr(feature = "schema", schemars(required, length(min = 1)))]
     pub subject: Option<String>,
+    #[cfg_attr(feature = "schema", schemars(with = "NewComment"))]
     pub comment: Option<NewComment>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub priority: Option<Priority>,
+    /// `question`, `incident`, `problem` or `task`.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schemars(extend("enum" = ["question", "incident", "problem", "task", null])))]
     pub r#type: Option<String>,
     #[serde(default, deserialize_with = "list", skip_serializing_if = "Vec::is_empty")]
     #[cfg_attr(feature = "schema", schemars(with = "Option<Vec<EmailCc>>"))]
@@ -283,7 +287,14 @@ pub enum Collaborator {
 
 /// Somebody to copy or to copy no more.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(
+    feature = "schema",
+    derive(schemars::JsonSchema),
+    schemars(extend("anyOf" = [
+        {"required": ["user_id"], "properties": {"user_id": {"type": "integer"}}},
+        {"required": ["user_email"], "properties": {"user_email": {"type": "string"}}},
+    ]))
+)]
 pub struct EmailCc {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub user_id: Option<i64>,
@@ -293,6 +304,7 @@ pub struct EmailCc {
     pub user_name: Option<String>,
     /// `put`, also when missing, or `delete`.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schemars(extend("enum" = ["put", "delete", null])))]
     pub action: Option<String>,
 }
 

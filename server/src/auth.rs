@@ -4,6 +4,12 @@
 //! A bearer is an identity token and always an end user. Basic credentials are an agent's; on the
 //! Requests API agents are treated as end users all the same.
 
+mod party;
+mod subscriber;
+
+pub use party::{Admin, Party};
+pub use subscriber::Subscriber;
+
 use crate::{
     AppState,
     domain::{
@@ -13,6 +19,8 @@ use crate::{
     env::{Env, hex},
     error::Error,
     identity::TokenError,
+    peer,
+    rates::{self, Place, Standing, Tally},
     store::{
         Read, RequestId, UserId, ccs,
         requests::{self, Request},
@@ -22,15 +30,11 @@ use crate::{
 };
 use axum::{
     extract::{FromRequestParts, RawPathParams},
-    http::{HeaderMap, header, request::Parts},
+    http::{HeaderValue, header, request::Parts},
 };
 use base64::{Engine, engine::general_purpose::STANDARD};
 use sha2::{Digest, Sha256};
 use subtle::ConstantTimeEq;
-
-mod party;
-
-pub use party::{Admin, Party};
 
 /// Somebody signed in, in the role of an end user.
 pub struct EndUser(pub Viewer);
@@ -40,6 +44,17 @@ pub struct Staff(pub Viewer);
 
 /// Somebody signed in, or nobody; credentials that do not hold are nobody too.
 pub struct Anyone(pub Option<Viewer>);
+
+/// Somebody signed in or, where the configuration lets anybody write, nobody. Credentials that do not
+/// hold are refused: whoever shows some means to be known.
+pub struct Sender(pub Option<Viewer>);
+
+/// Somebody signed in who wants a file: agents are agents here, where there is but one address for
+/// both APIs.
+pub struct FileReader {
+    pub viewer: Viewer,
+    pub agent: bool,
+}
 
 /// A request that the caller may see.
 pub struct SeenRequest {
@@ -60,14 +75,31 @@ pub struct SeenTicket {
 /// The request's number in the path. What is no number names no record.
 pub struct PathId(pub RequestId);
 
+/// The token of a file in the path.
+pub struct PathToken(pub String);
+/// Takes the limit on new requests: a person's, or the address's when nobody is signed in.
+pub struct CreatePace;
+
+/// Takes the limit on changes by a person to the request in the path.
+pub struct UpdatePace;
+
+/// Takes the limit on files from an address when nobody is signed in. What people send is limited by
+/// how much of it may wait.
+pub struct UploadPace;
+
 /// The number of any other record in the path.
 pub struct PathNumber(pub i64);
 
 /// Credentials that hold.
+#[derive(Clone)]
 enum Who {
     Bearer(Viewer),
     Agent(Viewer),
 }
+
+/// What is known of the caller, kept with the call so that it is found out and counted once.
+#[derive(Clone)]
+struct Known(Option<Who>);
 
 /// The digest under which a token is kept.
 #[must_use]
@@ -83,17 +115,76 @@ pub fn new_token(env: &Env) -> (String, String) {
     (token, digest)
 }
 
-async fn identify(state: &AppState, headers: &HeaderMap) -> Result<Option<Who>, Error> {
-    let Some(value) = headers.get(header::AUTHORIZATION) else { return Ok(None) };
-    let value = value.to_str().map_err(|_| Error::Unauthenticated)?;
-    let (scheme, credentials) = value.split_once(' ').ok_or(Error::Unauthenticated)?;
-    if scheme.eq_ignore_ascii_case("bearer") {
-        bearer(state, credentials.trim()).await.map(|user| Some(Who::Bearer(user)))
-    } else if scheme.eq_ignore_ascii_case("basic") {
-        basic(state, credentials.trim()).await.map(|user| Some(Who::Agent(user)))
-    } else {
-        Err(Error::Unauthenticated)
+/// Finds out who calls, and counts the call: of a person by their id, of nobody by address.
+async fn identify(parts: &mut Parts, state: &AppState) -> Result<Option<Who>, Error> {
+    if let Some(Known(who)) = parts.extensions.get() {
+        return Ok(who.clone());
     }
+    let who = match parts.headers.get(header::AUTHORIZATION) {
+        Some(value) => Some(examine(parts, state, value).await?),
+        None => None,
+    };
+    let now = state.env.now();
+    let rates = &state.rates;
+    let standing = match &who {
+        Some(Who::Bearer(user)) => rates.person.take(user.id, now),
+        Some(Who::Agent(user)) => rates.agent.take(user.id, now),
+        None => rates.address.take(place(parts, state), now),
+    };
+    if let Some(standing) = standing {
+        // An address may be that of many, and none of them is told of the others.
+        if who.is_some() {
+            Tally::of(parts).all(standing);
+        }
+        standing.verdict()?;
+    }
+    parts.extensions.insert(Known(who.clone()));
+    Ok(who)
+}
+
+fn place(parts: &Parts, state: &AppState) -> Place {
+    peer::address(parts, &state.proxies).into()
+}
+
+/// Finds out whether credentials hold. Those that do not are counted by address, and so is each try
+/// of an API token that has not held lately, before it is looked at: a guess too many learns
+/// nothing, and agents at work behind the same address go on. An identity token is looked at
+/// always, as it cannot be guessed and is new every few minutes.
+async fn examine(parts: &Parts, state: &AppState, value: &HeaderValue) -> Result<Who, Error> {
+    let (place, now) = (place(parts, state), state.env.now());
+    let count = || {
+        let standing = state.rates.wrong_credentials.take(place, now);
+        standing.map_or(Ok(()), Standing::verdict)
+    };
+    let Some((scheme, credentials)) = value.to_str().ok().and_then(|it| it.split_once(' ')) else {
+        count()?;
+        return Err(Error::Unauthenticated);
+    };
+    let credentials = credentials.trim();
+    if scheme.eq_ignore_ascii_case("bearer") {
+        let found = bearer(state, credentials).await;
+        if let Err(Error::Token(_)) = found {
+            count()?;
+        }
+        return Ok(Who::Bearer(found?));
+    }
+    let unheard_of = !state.rates.have_held(credentials, now);
+    if unheard_of {
+        count()?;
+    }
+    if !scheme.eq_ignore_ascii_case("basic") {
+        return Err(Error::Unauthenticated);
+    }
+    let found = basic(state, credentials).await;
+    let wrong = matches!(found, Err(Error::Unauthenticated));
+    if unheard_of && !wrong {
+        state.rates.wrong_credentials.give_back(place, now);
+    } else if wrong && !unheard_of {
+        count()?;
+    }
+    let agent = found?;
+    state.rates.hold(credentials, now);
+    Ok(Who::Agent(agent))
 }
 
 /// The person of an identity token. Writes only when the token says something new.
@@ -137,7 +228,7 @@ async fn basic(state: &AppState, credentials: &str) -> Result<Viewer, Error> {
         }
     }
     let (Some(user), Some(token)) = (user, found) else { return Err(Error::Unauthenticated) };
-    let viewer = Viewer::load(&mut read, user).await?;
+    let viewer = Viewer::load_staff(&mut read, user).await?;
     drop(read);
     note_use(state, token).await;
     Ok(viewer)
@@ -164,8 +255,20 @@ impl FromRequestParts<AppState> for EndUser {
     type Rejection = Error;
 
     async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, Error> {
-        match identify(state, &parts.headers).await? {
+        match identify(parts, state).await? {
             Some(Who::Bearer(user) | Who::Agent(user)) => Ok(Self(user)),
+            None => Err(Error::Unauthenticated),
+        }
+    }
+}
+
+impl FromRequestParts<AppState> for FileReader {
+    type Rejection = Error;
+
+    async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, Error> {
+        match identify(parts, state).await? {
+            Some(Who::Bearer(viewer)) => Ok(Self { viewer, agent: false }),
+            Some(Who::Agent(viewer)) => Ok(Self { viewer, agent: true }),
             None => Err(Error::Unauthenticated),
         }
     }
@@ -175,7 +278,7 @@ impl FromRequestParts<AppState> for Staff {
     type Rejection = Error;
 
     async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, Error> {
-        match identify(state, &parts.headers).await? {
+        match identify(parts, state).await? {
             Some(Who::Agent(user)) => Ok(Self(user)),
             Some(Who::Bearer(_)) => Err(Error::Forbidden("This is for agents only")),
             None => Err(Error::Unauthenticated),
@@ -187,11 +290,75 @@ impl FromRequestParts<AppState> for Anyone {
     type Rejection = Error;
 
     async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, Error> {
-        match identify(state, &parts.headers).await {
+        match identify(parts, state).await {
             Ok(Some(Who::Bearer(user) | Who::Agent(user))) => Ok(Self(Some(user))),
-            Ok(None) | Err(Error::Unauthenticated | Error::Token(_)) => Ok(Self(None)),
+            Ok(None) => Ok(Self(None)),
+            Err(Error::Unauthenticated | Error::Token(_)) => {
+                parts.extensions.insert(Known(None));
+                Ok(Self(None))
+            }
             Err(error) => Err(error),
         }
+    }
+}
+
+impl FromRequestParts<AppState> for Sender {
+    type Rejection = Error;
+
+    async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, Error> {
+        match identify(parts, state).await? {
+            Some(Who::Bearer(viewer) | Who::Agent(viewer)) => Ok(Self(Some(viewer))),
+            None if state.config.anonymous.requests => Ok(Self(None)),
+            None => Err(Error::Unauthenticated),
+        }
+    }
+}
+
+impl FromRequestParts<AppState> for CreatePace {
+    type Rejection = Error;
+
+    async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, Error> {
+        let now = state.env.now();
+        let who = identify(parts, state).await?;
+        let standing = match &who {
+            Some(Who::Bearer(user)) => state.rates.request_create.take(user.id, now),
+            // A script of the staff may bring a whole history with it.
+            Some(Who::Agent(_)) => None,
+            None => state.rates.anonymous_create.take(place(parts, state), now),
+        };
+        if let Some(standing) = standing {
+            if who.is_some() {
+                Tally::of(parts).endpoint(rates::REQUEST_CREATE, standing);
+            }
+            standing.verdict()?;
+        }
+        Ok(Self)
+    }
+}
+
+impl FromRequestParts<AppState> for UpdatePace {
+    type Rejection = Error;
+
+    async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, Error> {
+        let Some(Who::Bearer(user)) = identify(parts, state).await? else { return Ok(Self) };
+        let PathId(id) = PathId::from_request_parts(parts, state).await?;
+        if let Some(standing) = state.rates.request_update.take((user.id, id), state.env.now()) {
+            Tally::of(parts).endpoint(rates::REQUEST_UPDATE, standing);
+            standing.verdict()?;
+        }
+        Ok(Self)
+    }
+}
+
+impl FromRequestParts<AppState> for UploadPace {
+    type Rejection = Error;
+
+    async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, Error> {
+        if identify(parts, state).await?.is_none() {
+            let standing = state.rates.anonymous_upload.take(place(parts, state), state.env.now());
+            standing.map_or(Ok(()), Standing::verdict)?;
+        }
+        Ok(Self)
     }
 }
 
@@ -243,8 +410,26 @@ pub(crate) async fn path_number(
     state: &AppState,
     name: &str,
 ) -> Result<i64, Error> {
+    let text = path_text(parts, state, name).await?;
+    text.parse().map_err(|_| Error::RecordNotFound)
+}
+
+/// A part of the path by its name in the route.
+pub(crate) async fn path_text(
+    parts: &mut Parts,
+    state: &AppState,
+    name: &str,
+) -> Result<String, Error> {
     let params = RawPathParams::from_request_parts(parts, state).await;
     let params = params.map_err(|_| Error::RecordNotFound)?;
-    let text = params.iter().find(|(key, _)| *key == name).map(|(_, value)| value);
-    text.and_then(|text| text.parse().ok()).ok_or(Error::RecordNotFound)
+    let text = params.iter().find(|(key, _)| *key == name).map(|(_, value)| value.to_owned());
+    text.ok_or(Error::RecordNotFound)
+}
+
+impl FromRequestParts<AppState> for PathToken {
+    type Rejection = Error;
+
+    async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, Error> {
+        Ok(Self(path_text(parts, state, "token").await?))
+    }
 }

@@ -12,6 +12,8 @@ use axum::{
 };
 use serde::{Serialize, de::DeserializeOwned};
 use serde_json::Value;
+use tokio::time::timeout;
+use tower_http::timeout::TimeoutError;
 
 /// A body of some type, and its bytes for the idempotency digest.
 pub struct JsonBody<T> {
@@ -24,10 +26,15 @@ impl<T: DeserializeOwned> FromRequest<AppState> for JsonBody<T> {
 
     async fn from_request(request: Request, state: &AppState) -> Result<Self, Error> {
         let most = state.config.limits.body_bytes;
-        // 422 and not 413, which node-zendesk takes for success.
-        let bytes = to_bytes(request.into_body(), most).await.map_err(|_| {
+        let read = to_bytes(request.into_body(), most);
+        let read = timeout(state.config.connections.body(), read).await;
+        let bytes = read.map_err(|_| Error::RequestTimeout)?.map_err(|error| {
+            if is_late(&error) {
+                return Error::RequestTimeout;
+            }
+            // 422 and not 413, which node-zendesk takes for success.
             let text = format!("The body could not be read or is above {most} bytes");
-            Invalid::one("base", "TooLong", text)
+            Invalid::one("base", "TooLong", text).into()
         })?;
         let mut reader = serde_json::Deserializer::from_slice(&bytes);
         let value = serde_path_to_error::deserialize(&mut reader).map_err(|error| {
@@ -37,6 +44,18 @@ impl<T: DeserializeOwned> FromRequest<AppState> for JsonBody<T> {
         reader.end().map_err(|error| refuse("", &error, &bytes))?;
         Ok(Self { value, bytes })
     }
+}
+
+/// Whether a body ended because nothing more of it came (`Connections::body_seconds`).
+pub(crate) fn is_late(error: &axum::Error) -> bool {
+    let mut cause: Option<&dyn std::error::Error> = Some(error);
+    while let Some(error) = cause {
+        if error.is::<TimeoutError>() {
+            return true;
+        }
+        cause = error.source();
+    }
+    false
 }
 
 /// A broken text is a bad request; a value of the wrong type is an invalid field.

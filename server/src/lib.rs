@@ -20,9 +20,12 @@ pub mod idempotency;
 pub mod identity;
 pub mod middleware;
 pub mod paging;
+pub mod peer;
+pub mod rates;
 pub mod view;
 
 pub mod domain;
+pub mod live;
 pub mod store;
 
 pub mod demo;
@@ -30,6 +33,7 @@ pub mod jobs;
 pub mod site;
 
 pub mod cli;
+pub mod connections;
 pub mod serve;
 
 pub use router::router;

@@ -13,14 +13,15 @@ use crate::{
         query::{
             ACTIVE, COLLEAGUES, COMMENT_FILTER, COMMENT_ORDER, CURSORS, EXTERNAL_ID, INCLUDE,
             INCLUDE_SLAS, INCLUDE_USERS, MANY, NAME, PAGES, PEOPLE_SEARCH, Piece, REQUEST_ORDER,
-            REQUEST_SCOPE, ROLES, SEARCH, STATUS, WHOSE_TOKENS,
+            REQUEST_SCOPE, ROLES, SEARCH, SINCE, STATUS, UPLOAD, WHOSE_TOKENS,
         },
     },
     error::Error,
-    middleware::{cors, panics, stamp},
+    middleware::{cors, etag, panics, rates, stamp},
     routes::{
-        agent_tokens, colleagues, description, forms, health, organization_memberships,
-        organization_subscriptions, organizations, policy, requests, tickets, users,
+        agent_tokens, attachments, colleagues, description, events, forms, health,
+        organization_memberships, organization_subscriptions, organizations, policy, requests,
+        tickets, uploads, users,
     },
     site,
 };
@@ -32,6 +33,7 @@ use axum::{
     routing,
 };
 use tower::{ServiceBuilder, util::MapRequestLayer};
+use tower_http::timeout::RequestBodyTimeoutLayer;
 
 /// The whole server: API, health and site.
 pub fn router(state: AppState) -> Router {
@@ -39,7 +41,8 @@ pub fn router(state: AppState) -> Router {
     let mut all = Router::new()
         .route_service("/api", api.clone())
         .route_service("/api/", api.clone())
-        .route_service("/api/{*path}", api)
+        .route_service("/api/{*path}", api.clone())
+        .route_service("/attachments/{*path}", api)
         .route("/healthz", routing::get(health::show_liveness))
         .route("/readyz", routing::get(health::show_readiness))
         .with_state(state.clone());
@@ -49,7 +52,7 @@ pub fn router(state: AppState) -> Router {
     all.fallback_service(site::router(&state)).layer(from_fn_with_state(state, stamp::stamp))
 }
 
-/// Every route below `/api`: each path once, each verb with its handler, a line about it, and the
+/// Every route of the API: each path once, each verb with its handler, a line about it, and the
 /// query parameters that it understands. The rest of its description is read off the handler.
 #[must_use]
 pub fn routes() -> Routes {
@@ -330,7 +333,30 @@ pub fn routes() -> Routes {
             "/api/handrail/v1/agent_tokens/{id}",
             [delete(agent_tokens::delete_agent_token, "End an API token")],
         )
+        .at(
+            "/api/v2/uploads",
+            [post(uploads::create_upload, "Send a file ahead of a comment").takes(&[UPLOAD])],
+        )
+        .at(
+            "/api/v2/uploads/{token}",
+            [delete(uploads::delete_upload, "Take files back that no comment has taken")],
+        )
+        .at("/api/v2/attachments/{id}", [get(attachments::show_attachment, "A file's record")])
+        .at(
+            "/attachments/token/{token}/",
+            [get(attachments::download_attachment, "The bytes of a file")
+                .answers_raw(200, "*/*")
+                .answers_raw(206, "*/*")
+                .answers_nothing(304)
+                .refuses(&[416])],
+        )
         .at("/api/handrail/v1/policy", [get(policy::show_policy, "Plans, targets, hours, limits")])
+        .at(
+            "/api/handrail/v1/events",
+            [get(events::stream_events, "What happens to the caller's requests, as it happens")
+                .takes(&[SINCE])
+                .answers_raw(200, "text/event-stream")],
+        )
         .at("/api/handrail/v1/openapi", [get(description::show_description, "This description")])
 }
 
@@ -353,6 +379,9 @@ fn api(state: &AppState) -> Router {
         .fallback(|| async { Error::InvalidEndpoint })
         .method_not_allowed_fallback(|| async { Error::MethodNotAllowed })
         .layer(from_fn(stamp::remember_route))
+        .layer(RequestBodyTimeoutLayer::new(state.config.connections.body()))
+        .layer(from_fn(rates::tell))
+        .layer(from_fn(etag::tag))
         .layer(panics::layer())
         .layer(cors::layer(&state.config.allowed_origins))
         .with_state(state.clone())

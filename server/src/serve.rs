@@ -4,7 +4,7 @@ use crate::{
     AppState,
     cli::{ServeFlags, TokenFlags},
     config::{Config, ConfigError, Log, LogFormat},
-    demo,
+    connections, demo,
     domain::address,
     env::Env,
     identity::{self, MintError},
@@ -18,7 +18,6 @@ use std::{io, net::SocketAddr, time::Duration};
 use tokio::{
     net::TcpListener,
     signal::unix::{SignalKind, signal},
-    sync::watch,
 };
 use tracing_subscriber::EnvFilter;
 
@@ -73,22 +72,26 @@ pub async fn serve(flags: &ServeFlags) -> Result<(), CommandError> {
     }
     let addresses = Addresses { support, demo };
     let state = AppState::open(config, Env::system(), addresses).await?;
+    // Found out now, or a person would with the first file they send.
+    state.files.check().await?;
     if state.config.demo {
         demo::seed(&state).await?;
     }
 
-    let (stop, stopped) = watch::channel(());
+    let serve = |listener, app| {
+        connections::serve(listener, app, state.config.connections, state.stopping.subscribe())
+    };
     let mut servers = tokio::task::JoinSet::new();
-    servers.spawn(run(listener, router(state.clone()), stopped.clone()));
+    servers.spawn(serve(listener, router(state.clone())));
     println!("listening on http://{support}");
     if let (Some(listener), Some(address)) = (demo_listener, demo) {
-        servers.spawn(run(listener, demo::host_router(state.clone()), stopped));
+        servers.spawn(serve(listener, demo::host_router(state.clone())));
         println!("demo on http://{address}/demo/");
     }
     let jobs = jobs::start(&state);
     told_to_stop().await?;
     tracing::info!("stopping: calls in flight are finished first");
-    drop(stop);
+    state.stopping.send_replace(true);
     let finished =
         tokio::time::timeout(LAST_CALLS, async { while servers.join_next().await.is_some() {} });
     if finished.await.is_err() {
@@ -98,14 +101,6 @@ pub async fn serve(flags: &ServeFlags) -> Result<(), CommandError> {
     state.store.close().await;
     tracing::info!("stopped");
     Ok(())
-}
-
-/// Serves one listener until the sender of `stopped` is gone.
-async fn run(listener: TcpListener, app: axum::Router, mut stopped: watch::Receiver<()>) {
-    let graceful = async move { while stopped.changed().await.is_ok() {} };
-    if let Err(error) = axum::serve(listener, app).with_graceful_shutdown(graceful).await {
-        tracing::error!(%error, "a listener failed");
-    }
 }
 
 async fn listen(address: SocketAddr) -> Result<TcpListener, CommandError> {

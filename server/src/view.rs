@@ -20,8 +20,10 @@ use api::{
 };
 use sla::Schedule;
 
+mod attachment;
 mod people;
 
+pub use attachment::{Attached, attachment, upload};
 pub use people::{
     agent_token, colleague, identity, membership, myself, organization, organization_record,
     subscription, user_record,
@@ -113,6 +115,18 @@ pub fn request(
     }
 }
 
+/// A new request as its sender sees it who did not sign in: what was sent and its number. Nothing
+/// that tells whether the address is known here, or by whom.
+#[must_use]
+pub fn receipt(caller: &Caller, viewer: &Viewer, row: &Request) -> api::request::Request {
+    api::request::Request {
+        requester_id: None,
+        organization_id: None,
+        can: Some(Can::default()),
+        ..request(caller, viewer, row, &[], None)
+    }
+}
+
 /// A request as an agent sees it.
 #[must_use]
 pub fn ticket(
@@ -163,7 +177,7 @@ pub fn ticket(
 
 /// A public comment as an end user sees it.
 #[must_use]
-pub fn comment(row: &Comment) -> api::comment::Comment {
+pub fn comment(caller: &Caller, row: &Comment, files: &Attached) -> api::comment::Comment {
     api::comment::Comment {
         id: row.id.0,
         r#type: String::from("Comment"),
@@ -173,14 +187,14 @@ pub fn comment(row: &Comment) -> api::comment::Comment {
         html_body: prose::to_html(&row.body),
         plain_body: row.body.clone(),
         public: row.public,
-        attachments: Vec::new(),
+        attachments: files.of(caller, row.id),
         created_at: Some(row.created_at),
     }
 }
 
 /// A comment or note as an agent sees it.
 #[must_use]
-pub fn ticket_comment(row: &Comment) -> TicketComment {
+pub fn ticket_comment(caller: &Caller, row: &Comment, files: &Attached) -> TicketComment {
     TicketComment {
         id: row.id.0,
         r#type: String::from("Comment"),
@@ -189,7 +203,7 @@ pub fn ticket_comment(row: &Comment) -> TicketComment {
         html_body: prose::to_html(&row.body),
         plain_body: row.body.clone(),
         public: row.public,
-        attachments: Vec::new(),
+        attachments: files.of(caller, row.id),
         audit_id: row.event_id.map(|id| id.0),
         via: via(&row.channel),
         metadata: Metadata::default(),

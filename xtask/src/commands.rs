@@ -110,7 +110,8 @@ fn tests(project: &Project, tools: &TestTools) -> std::process::Command {
         .env("HANDRAIL_SITE", project.dist())
         .env("HANDRAIL_CHROMIUM", &tools.chromium)
         .env("HANDRAIL_CHROMEDRIVER", &tools.chromedriver)
-        .env("HANDRAIL_ZENPY", &tools.python);
+        .env("HANDRAIL_ZENPY", &tools.zenpy)
+        .env("HANDRAIL_SCHEMATHESIS", &tools.schemathesis);
     tests
 }
 

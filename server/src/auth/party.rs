@@ -34,7 +34,7 @@ impl FromRequestParts<AppState> for Party {
     type Rejection = Error;
 
     async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, Error> {
-        match identify(state, &parts.headers).await? {
+        match identify(parts, state).await? {
             Some(Who::Agent(viewer)) => Ok(Self::Staff(viewer)),
             Some(Who::Bearer(viewer)) => Ok(Self::EndUser(viewer)),
             None => Err(Error::Unauthenticated),

@@ -18,6 +18,9 @@ value of a query parameter that means nothing is ignored too, unless the call do
 answer carries `x-request-id` and `x-zendesk-api-version`. A path that is not described here answers \
 404 and a verb that is not 405, both with a JSON object.";
 
+/// The resources that are numbered as requests are.
+const REQUESTS: [&str; 2] = ["requests", "tickets"];
+
 /// The whole description, whatever the address of the API.
 #[must_use]
 pub fn document(routes: &Routes) -> Value {
@@ -81,13 +84,20 @@ fn parameters_of(path: &str) -> Value {
     let names = path.split('/').filter_map(|part| part.strip_prefix('{')?.strip_suffix('}'));
     let parameters: Vec<Value> = names
         .map(|name| {
-            let number = name == "id" || name.ends_with("_id");
-            let schema = if number {
-                json!({"type": "integer", "format": "int64"})
-            } else {
-                json!({"type": "string"})
-            };
-            json!({"name": name, "in": "path", "required": true, "schema": schema})
+            if name != "id" && !name.ends_with("_id") {
+                return json!({
+                    "name": name, "in": "path", "required": true, "schema": {"type": "string"},
+                });
+            }
+            // Where the numbers of a database begin, so that an example can be tried.
+            let first = if name == "id" && REQUESTS.contains(&tag(path)) { 1_001 } else { 1 };
+            json!({
+                "name": name,
+                "in": "path",
+                "required": true,
+                "schema": {"type": "integer", "format": "int64"},
+                "example": first,
+            })
         })
         .collect();
     if parameters.is_empty() { json!({}) } else { json!({"parameters": parameters}) }
@@ -157,7 +167,12 @@ fn parameter(param: &Param) -> Value {
 fn responses(operation: &Operation, schemas: &mut Schemas) -> Value {
     let mut responses = Map::new();
     for (status, content) in &operation.answers {
-        let mut response = json!({"description": if *status == 201 { "Made." } else { "Done." }});
+        let description = match status {
+            201 => "Made.",
+            304 => "`If-None-Match` names what would be sent.",
+            _ => "Done.",
+        };
+        let mut response = json!({"description": description});
         let content = match content {
             Content::Json(of) => {
                 Some(json!({"application/json": {"schema": schemas.written(*of)}}))
@@ -169,6 +184,9 @@ fn responses(operation: &Operation, schemas: &mut Schemas) -> Value {
         if *status == 201 {
             let location = json!({"schema": {"type": "string", "format": "uri"}});
             headers.insert(String::from("location"), location);
+        }
+        if operation.answers.contains_key(&304) {
+            headers.insert(String::from("etag"), json!({"schema": {"type": "string"}}));
         }
         if operation.idempotent {
             let lookup = json!({"schema": {"type": "string", "enum": ["hit", "miss"]}});

@@ -5,7 +5,10 @@ use super::{
     operation::{Access, Content, Operation},
 };
 use crate::{
-    auth::{Admin, Anyone, EndUser, Party, PathId, PathNumber, SeenRequest, SeenTicket, Staff},
+    auth::{
+        Admin, Anyone, CreatePace, EndUser, FileReader, Party, PathId, PathNumber, PathToken,
+        SeenRequest, SeenTicket, Sender, Staff, Subscriber, UpdatePace, UploadPace,
+    },
     body::{Json, JsonBody, Nothing, Saved},
     caller::Caller,
     idempotency::{Answer, IdempotencyKey},
@@ -19,24 +22,52 @@ impl Input for PathId {}
 
 impl Input for PathNumber {}
 
+/// Their refusal is that of every call that looks at credentials.
+impl Input for CreatePace {}
+
+impl Input for UpdatePace {}
+
+impl Input for UploadPace {}
+
+impl Input for PathToken {}
+
+impl Input for FileReader {
+    fn describe(operation: &mut Operation) {
+        EndUser::describe(operation);
+    }
+}
+
 impl Input for Anyone {
     fn describe(operation: &mut Operation) {
         operation.access = Access::Anyone;
-        operation.refuses(&[500, 503]);
+        operation.refuses(&[429, 500, 503]);
+    }
+}
+
+impl Input for Sender {
+    fn describe(operation: &mut Operation) {
+        Anyone::describe(operation);
+        operation.refuses(&[401]);
     }
 }
 
 impl Input for EndUser {
     fn describe(operation: &mut Operation) {
         operation.access = Access::EndUser;
-        operation.refuses(&[401]);
+        operation.refuses(&[401, 429]);
+    }
+}
+
+impl Input for Subscriber {
+    fn describe(operation: &mut Operation) {
+        EndUser::describe(operation);
     }
 }
 
 impl Input for Staff {
     fn describe(operation: &mut Operation) {
         operation.access = Access::Staff;
-        operation.refuses(&[401, 403]);
+        operation.refuses(&[401, 403, 429]);
     }
 }
 

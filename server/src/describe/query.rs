@@ -1,7 +1,8 @@
 //! Parameters of the query, in pieces that calls share.
 //!
 //! What a parameter's values mean is told here. As on Zendesk, a value that means nothing is
-//! ignored and not refused, unless the piece says otherwise.
+//! ignored and not refused, unless the piece says otherwise: `include=None` is what a real client
+//! sends. So words are described as open, the known ones and any other.
 
 use serde_json::{Value, json};
 use std::sync::Arc;
@@ -56,10 +57,8 @@ impl Values {
             Self::Flag => json!({"type": "boolean"}),
             Self::Text => json!({"type": "string"}),
             Self::Time => json!({"type": "string", "format": "date-time"}),
-            Self::Word(words) => json!({"type": "string", "enum": words}),
-            Self::Words(words) => {
-                json!({"type": "array", "items": {"type": "string", "enum": words}})
-            }
+            Self::Word(words) => word(words),
+            Self::Words(words) => json!({"type": "array", "items": word(words)}),
             Self::Numbers => {
                 json!({"type": "array", "items": {"type": "integer", "format": "int64"}})
             }
@@ -71,6 +70,10 @@ impl Values {
     pub const fn is_list(self) -> bool {
         matches!(self, Self::Words(_) | Self::Numbers)
     }
+}
+
+fn word(words: &[&str]) -> Value {
+    json!({"anyOf": [{"type": "string", "enum": words}, {"type": "string"}]})
 }
 
 const fn param(name: &'static str, values: Values, about: &'static str) -> Param {
@@ -157,6 +160,16 @@ pub const COMMENT_FILTER: Piece = Piece {
     refuses: &[400],
 };
 
+/// A cursor of the event stream.
+pub const SINCE: Piece = Piece {
+    params: &[param(
+        "since",
+        Values::Number,
+        "The id of the last event that is known; the stream begins behind it. Now, without it.",
+    )],
+    refuses: &[400],
+};
+
 /// `include` for what can show both people and clocks.
 pub const INCLUDE: Piece = piece(&[param(
     "include",
@@ -225,3 +238,12 @@ pub const ACTIVE: Piece = piece(&[
     param("active", Values::Flag, "All are."),
     param("locale", Values::Text, "There is one language."),
 ]);
+
+/// A file that is sent.
+pub const UPLOAD: Piece = Piece {
+    params: &[
+        param("filename", Values::Text, "What the file is called. Required."),
+        param("token", Values::Text, "Puts the file beside those that wait under this token."),
+    ],
+    refuses: &[400, 422],
+};

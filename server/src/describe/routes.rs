@@ -63,6 +63,10 @@ impl Verb {
         let name = name.rsplit("::").next().unwrap_or(name);
         let mut operation = Operation::new(name, summary);
         H::describe(&mut operation);
+        let answers = operation.answers.get(&200);
+        if method == Method::GET && matches!(answers, Some(Content::Json(_))) {
+            operation.answers.insert(304, Content::Nothing);
+        }
         Self { method, router: on(filter, handler), operation }
     }
 

@@ -125,3 +125,48 @@ fn without_defaults(schema: &mut Value) {
         _ => {}
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Schemas, lead_to_inputs};
+    use schemars::{JsonSchema, SchemaGenerator};
+    use serde::{Deserialize, Serialize};
+    use serde_json::json;
+
+    #[derive(Serialize, Deserialize, JsonSchema)]
+    struct Same {
+        number: u8,
+    }
+
+    #[derive(Serialize, Deserialize, JsonSchema)]
+    struct Inner {
+        #[serde(default)]
+        default: u8,
+    }
+
+    #[derive(Serialize, Deserialize, JsonSchema)]
+    struct Outer {
+        inner: Inner,
+        same: Same,
+    }
+
+    #[test]
+    fn what_is_read_otherwise_than_written_has_two_forms_and_so_has_what_holds_it() {
+        let mut schemas = Schemas::new();
+        schemas.written(SchemaGenerator::subschema_for::<Outer>);
+        let mut body = schemas.read(SchemaGenerator::subschema_for::<Outer>).to_value();
+        let (all, twofold) = schemas.finish();
+        let mut names: Vec<&str> = all.keys().map(String::as_str).collect();
+        names.sort_unstable();
+        assert_eq!(names, ["Inner", "InnerInput", "Outer", "OuterInput", "Same"]);
+        assert_eq!(all["Inner"]["required"], json!(["default"]));
+        assert_eq!(all["InnerInput"].get("required"), None);
+        let number = json!({"type": "integer", "format": "uint8", "minimum": 0, "maximum": 255});
+        assert_eq!(all["InnerInput"]["properties"]["default"], number);
+        let reference = |name: &str| json!({"$ref": format!("#/components/schemas/{name}")});
+        assert_eq!(all["OuterInput"]["properties"]["inner"], reference("InnerInput"));
+        assert_eq!(all["OuterInput"]["properties"]["same"], reference("Same"));
+        lead_to_inputs(&mut body, &twofold);
+        assert_eq!(body, reference("OuterInput"));
+    }
+}

@@ -256,8 +256,8 @@ pub async fn update(conn: &mut Conn, user: &User) -> Result<(), StoreError> {
     Ok(())
 }
 
-/// Hands all that hangs on a placeholder to somebody and removes the placeholder. It never had a
-/// token or credentials, so there are no keys to move.
+/// Hands all that hangs on a placeholder to somebody and removes the placeholder. It has no
+/// credentials, so there are no keys to move.
 pub async fn absorb(conn: &mut Conn, placeholder: UserId, into: UserId) -> Result<(), StoreError> {
     // Copied twice, or copied on one's own request, is copied once or not at all.
     let doubled = "DELETE FROM request_ccs WHERE user_id = $1 AND request_id IN ( \
@@ -273,6 +273,8 @@ pub async fn absorb(conn: &mut Conn, placeholder: UserId, into: UserId) -> Resul
         "UPDATE request_ccs SET user_id = $2 WHERE user_id = $1",
         "UPDATE requests SET requester_id = $2 WHERE requester_id = $1",
         "UPDATE requests SET submitter_id = $2 WHERE submitter_id = $1",
+        "UPDATE requests SET assignee_id = $2 WHERE assignee_id = $1",
+        "UPDATE uploads SET owner_id = $2 WHERE owner_id = $1",
         "UPDATE comments SET author_id = $2 WHERE author_id = $1",
         "UPDATE events SET author_id = $2 WHERE author_id = $1",
         "INSERT INTO organization_memberships \
@@ -282,6 +284,8 @@ pub async fn absorb(conn: &mut Conn, placeholder: UserId, into: UserId) -> Resul
             ON CONFLICT (user_id, organization_id) DO UPDATE SET by_agent = TRUE",
         "DELETE FROM organization_memberships WHERE user_id = $1",
         "DELETE FROM idempotency_keys WHERE user_id = $1",
+        // Of somebody who was an agent once; none of them holds.
+        "DELETE FROM agent_tokens WHERE user_id = $1",
     ];
     for sql in moves {
         query(sql).bind(placeholder).bind(into).execute(&mut *conn).await?;

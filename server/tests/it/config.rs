@@ -53,9 +53,13 @@ fn the_example_names_every_key() {
         "demo",
         "public_urls",
         "allowed_origins",
+        "trusted_proxies",
         "support_mail",
         "identity",
         "limits",
+        "rates",
+        "connections",
+        "events",
         "service",
         "log",
     ] {
@@ -82,9 +86,23 @@ fn mistakes_are_told_by_their_key() {
         ("[[service.plans]]\nname = 'a'\nfirst_reply_hours = { S0 = 1 }", "no hours for S1"),
         ("[service.schedule]\ntime_zone = 'Mars/Base'\nopenings = []", "not a known time zone"),
         ("[limits]\ncomments = 0", "limits"),
+        ("[rates]\nperson = { calls = 1, seconds = 0 }", "rates"),
+        ("[rates]\nagent = { calls = 2000000, seconds = 60 }", "rates"),
+        ("[connections]\nidle_seconds = 0", "connections"),
+        ("[events]\nbeat_seconds = 0", "events"),
     ] {
         let error = read(text).unwrap().rules().unwrap_err().to_string();
         assert!(error.contains(told), "{error}");
+    }
+}
+
+#[test]
+fn proxies_are_addresses_or_networks() {
+    let config = read("trusted_proxies = ['127.0.0.1', '::1', '10.0.0.0/8', 'fd00::/8']").unwrap();
+    assert_eq!(config.proxies().unwrap().len(), 4);
+    for proxy in ["proxy.example", "10.0.0.0/33", "", "*"] {
+        let config = read(&format!("trusted_proxies = ['{proxy}']")).unwrap();
+        assert!(config.proxies().unwrap_err().to_string().contains("trusted_proxies"), "{proxy}");
     }
 }
 

@@ -23,7 +23,7 @@ use self::{folder::ToolFolder, wasm_target::ensure_wasm_target};
 use crate::{
     process::head_path,
     project::Project,
-    versions::{ESBUILD, Versions, ZENPY},
+    versions::{ESBUILD, HYPOTHESIS, SCHEMATHESIS, Versions, ZENPY},
 };
 
 /// The tools of the build, found or installed.
@@ -39,7 +39,9 @@ pub(crate) struct TestTools {
     pub(crate) chromium: PathBuf,
     pub(crate) chromedriver: PathBuf,
     /// A Python that has zenpy.
-    pub(crate) python: PathBuf,
+    pub(crate) zenpy: PathBuf,
+    /// A Python that has schemathesis.
+    pub(crate) schemathesis: PathBuf,
 }
 
 impl Tools {
@@ -104,7 +106,7 @@ impl Tools {
 }
 
 impl TestTools {
-    /// A browser with its driver, and Zendesk's Python client.
+    /// A browser with its driver, Zendesk's Python client, and who makes up calls.
     pub(crate) fn ensure() -> Result<Self> {
         let browser = ["chromium", "chromium-browser", "google-chrome"];
         Ok(Self {
@@ -114,8 +116,12 @@ impl TestTools {
             chromedriver: given_or("HANDRAIL_CHROMEDRIVER", || {
                 apt::ensure_program(&["chromedriver"], &["chromium-driver"], "Chromium's WebDriver")
             })?,
-            python: given_or("HANDRAIL_ZENPY", || {
-                python::provide(&ToolFolder::open()?, "zenpy", ZENPY)
+            zenpy: given_or("HANDRAIL_ZENPY", || {
+                python::provide(&ToolFolder::open()?, &[("zenpy", ZENPY)])
+            })?,
+            schemathesis: given_or("HANDRAIL_SCHEMATHESIS", || {
+                let packages = [("schemathesis", SCHEMATHESIS), ("hypothesis", HYPOTHESIS)];
+                python::provide(&ToolFolder::open()?, &packages)
             })?,
         })
     }

@@ -1,4 +1,4 @@
-//! A Python of our own with one package in it, apart from the machine's.
+//! A Python of our own for one purpose, apart from the machine's.
 
 use std::path::{Path, PathBuf};
 
@@ -7,9 +7,10 @@ use anyhow::{Context, Result};
 use super::{apt, folder::ToolFolder};
 use crate::process::{self, Run};
 
-/// The Python that has `package`.
-pub(super) fn provide(folder: &ToolFolder, package: &str, version: &str) -> Result<PathBuf> {
-    let name = format!("{package}-{version}");
+/// The Python that has these packages in these versions, and what they need in whichever.
+pub(super) fn provide(folder: &ToolFolder, packages: &[(&str, &str)]) -> Result<PathBuf> {
+    let names: Vec<String> = packages.iter().map(|(name, at)| format!("{name}-{at}")).collect();
+    let name = names.join("-");
     let place = folder.provide(&name, "bin/python", |partial| {
         ensure_venv()?;
         process::command("python3").args(["-m", "venv"]).arg(partial).run()?;
@@ -17,9 +18,10 @@ pub(super) fn provide(folder: &ToolFolder, package: &str, version: &str) -> Resu
         // and this one is renamed when it is finished.
         python(partial)
             .args(["-m", "pip", "install"])
-            .arg(format!("{package}=={version}"))
+            .args(packages.iter().map(|(name, version)| format!("{name}=={version}")))
             .run()?;
-        python(partial).args(["-c", &format!("import {package}")]).run()
+        let imports = packages.iter().map(|(name, _)| format!("import {name}\n"));
+        python(partial).args(["-c", &imports.collect::<String>()]).run()
     })?;
     Ok(place.join("bin/python"))
 }

@@ -2,7 +2,7 @@
 
 use crate::{
     AppState,
-    auth::EndUser,
+    auth::{CreatePace, Sender},
     body::JsonBody,
     caller::Caller,
     domain::{Call, intake},
@@ -16,10 +16,12 @@ use axum::extract::State;
 /// Makes a request. When 201 is answered, it is on disk.
 ///
 /// # Errors
-/// When a value does not pass, a key is used twice, or the database fails.
+/// When there are too many, a value does not pass, a key is used twice, nobody is signed in where somebody has to be, or
+/// the database fails.
 pub async fn create_request(
     State(state): State<AppState>,
-    EndUser(user): EndUser,
+    Sender(viewer): Sender,
+    _: CreatePace,
     caller: Caller,
     key: IdempotencyKey,
     body: JsonBody<CreateRequest>,
@@ -28,19 +30,30 @@ pub async fn create_request(
     let now = state.env.now();
     let draft = &body.value.request;
     let mut tx = state.store.write().await?;
-    if let Some(answer) = once.replay(&mut tx, user.id, now).await? {
+    let (viewer, known) = match viewer {
+        Some(viewer) => (viewer, true),
+        None => (intake::stranger(&mut tx, draft, now).await?, false),
+    };
+    if let Some(answer) = once.replay(&mut tx, viewer.id, now).await? {
         // Kept a moment ago, perhaps, by a call whose commit is still to come.
         tx.commit().await?;
         return Ok(answer);
     }
-    let call = Call { rules: &state.rules, by: &user, channel: "api", at: now };
-    let (request, copied) = intake::create(&mut tx, call, draft).await?;
-    let clocks = Clocks::wanted(&state, &caller);
-    let request = view::request(&caller, &user, &request, &copied, clocks.as_ref());
+    let channel = if known { "api" } else { "web" };
+    let call = Call { rules: &state.rules, by: &viewer, channel, at: now };
+    let owner = known.then_some(viewer.id);
+    let (request, copied) = intake::create(&mut tx, call, owner, draft).await?;
+    let request = match known {
+        true => {
+            let clocks = Clocks::wanted(&state, &caller);
+            view::request(&caller, &viewer, &request, &copied, clocks.as_ref())
+        }
+        false => view::receipt(&caller, &viewer, &request),
+    };
     let location = Some(request.url.clone());
     let body = RequestEnvelope { request, users: None };
     let answer = Created::new(location, &body)?;
-    let answer = once.keep(&mut tx, user.id, now, answer).await?;
+    let answer = once.keep(&mut tx, viewer.id, now, answer).await?;
     tx.commit().await?;
     Ok(answer)
 }

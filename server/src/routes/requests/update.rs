@@ -2,7 +2,7 @@
 
 use crate::{
     AppState,
-    auth::{EndUser, PathId},
+    auth::{EndUser, PathId, UpdatePace},
     body::JsonBody,
     caller::Caller,
     domain::{Call, reply},
@@ -16,12 +16,13 @@ use axum::extract::State;
 /// Comments, solves, copies.
 ///
 /// # Errors
-/// When there is no such request for the caller, it is closed, a value does not pass, a key is used
-/// twice, or the database fails.
+/// When there is no such request for the caller, it is closed, there are too many changes, a value
+/// does not pass, a key is used twice, or the database fails.
 pub async fn update_request(
     State(state): State<AppState>,
     EndUser(user): EndUser,
     PathId(id): PathId,
+    _: UpdatePace,
     caller: Caller,
     key: IdempotencyKey,
     body: JsonBody<UpdateRequest>,

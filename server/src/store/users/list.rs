@@ -176,7 +176,8 @@ fn push_source(sql: &mut Builder, filter: &Filter) -> &'static str {
 }
 
 fn push_conditions(sql: &mut Builder, filter: &Filter) {
-    sql.push(" WHERE u.active");
+    // The server itself, as an author, is below zero.
+    sql.push(" WHERE u.active AND u.id > 0");
     if filter.nothing {
         sql.push(" AND 1 = 0");
     }

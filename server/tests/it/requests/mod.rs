@@ -1,8 +1,12 @@
 //! `/api/v2/requests`.
 
+mod anonymous;
 mod comments;
 mod create;
+mod followup;
 mod list;
+mod organization;
 mod paging;
+mod search;
 mod show;
 mod update;

@@ -1,0 +1,128 @@
+//! How SQLite goes about lists and searches: by an index, and lists without sorting.
+
+use crate::app::App;
+use api::request::Status;
+use handrail_server::store::{
+    OrganizationId, UserId,
+    requests::{self, Filter, Order, SortBy, Whose},
+    texts::{Part, Phrase, Scope, Words},
+    window::{Key, Window},
+};
+
+const TIMES: [SortBy; 2] = [SortBy::Created, SortBy::Updated];
+const FIRST: Window = Window::After { key: None, take: 26 };
+const DEEP: Window = Window::After { key: Some(Key { at: 1_772_439_245, id: 1001 }), take: 26 };
+const BACK: Window = Window::Before { key: Key { at: 1_772_439_245, id: 1001 }, take: 26 };
+const NUMBER: Window = Window::Offset { skip: 9_900, take: 100 };
+
+fn everybody() -> Vec<Whose> {
+    let user = UserId(7);
+    vec![Whose::Requester(user), Whose::Copied(user), Whose::Organization(OrganizationId(5))]
+}
+
+fn staff(whose: Whose) -> Filter {
+    Filter { staff: true, ..Filter::of(whose) }
+}
+
+fn words(among: Vec<Scope>) -> Option<Words> {
+    let phrase = |text: &str| Phrase { text: text.to_owned(), part: Part::Anywhere, prefix: false };
+    Some(Words {
+        // Staff search among all.
+        private: among.is_empty(),
+        among,
+        wanted: vec![phrase("sync")],
+        unwanted: vec![phrase("noise")],
+    })
+}
+
+async fn plans(app: &App, filter: &Filter, order: Order, window: Window) -> [Vec<String>; 2] {
+    let mut read = app.state.store.read().await.unwrap();
+    requests::plans(&mut read, filter, order, window).await.unwrap()
+}
+
+/// Steps that walk a table of ours from end to end; what a subquery has found may be walked.
+fn walks(plan: &[String]) -> Vec<&String> {
+    const TABLES: [&str; 7] = ["r", "c", "x", "requests", "request_ccs", "comments", "users"];
+    let table = |step: &&String| {
+        step.strip_prefix("SCAN ")
+            .is_some_and(|name| TABLES.iter().any(|it| name.split(' ').next() == Some(it)))
+    };
+    plan.iter().filter(table).collect()
+}
+
+#[tokio::test]
+async fn every_list_walks_one_index_in_its_order() {
+    let app = App::new().await;
+    let mut lists: Vec<Filter> = everybody().into_iter().map(Filter::of).collect();
+    lists.push(staff(Whose::Assignee(UserId(7))));
+    for plain in lists {
+        for statuses in [vec![], vec![Status::Open, Status::Pending]] {
+            let filter = Filter { statuses, ..plain.clone() };
+            for by in TIMES {
+                for window in [FIRST, DEEP, BACK, NUMBER] {
+                    for descending in [true, false] {
+                        let order = Order { by, descending };
+                        let [list, count] = plans(&app, &filter, order, window).await;
+                        assert!(walks(&list).is_empty(), "{filter:?} {order:?}: {list:?}");
+                        assert!(
+                            !list.iter().any(|step| step.contains("TEMP")),
+                            "{filter:?} {order:?}: {list:?}"
+                        );
+                        let covered = |step: &String| step.contains("COVERING INDEX");
+                        assert!(count.iter().any(covered), "{filter:?}: {count:?}");
+                    }
+                }
+            }
+        }
+    }
+}
+
+#[tokio::test]
+async fn all_tickets_are_walked_in_order_and_never_sorted() {
+    let app = App::new().await;
+    for by in [SortBy::Id, SortBy::Created, SortBy::Updated] {
+        for window in [FIRST, DEEP, BACK, NUMBER] {
+            let order = Order { by, descending: true };
+            let [list, count] = plans(&app, &staff(Whose::Anybody), order, window).await;
+            assert!(!list.iter().any(|step| step.contains("TEMP")), "{order:?}: {list:?}");
+            let in_order = |step: &String| {
+                step.contains("USING INDEX") || step.contains("PRIMARY KEY") || step == "SCAN r"
+            };
+            assert!(list.iter().any(in_order), "{order:?}: {list:?}");
+            assert!(count.iter().any(|step| step.contains("COVERING INDEX")), "{count:?}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn every_search_is_served_by_an_index() {
+    let app = App::new().await;
+    let me = UserId(7);
+    let visible = Whose::Visible { to: me, organizations: vec![OrganizationId(5)] };
+    let mut searches = Vec::new();
+    for whose in everybody().into_iter().chain([visible]) {
+        searches.push(Filter::of(whose.clone()));
+        searches.push(Filter { words: words(vec![Scope::Requester(me)]), ..Filter::of(whose) });
+    }
+    searches.push(Filter { words: words(vec![]), ..staff(Whose::Anybody) });
+    searches.push(Filter { words: words(vec![]), ..staff(Whose::Assignee(me)) });
+    for plain in searches {
+        let narrowed = Filter {
+            statuses: vec![Status::Open],
+            created: Some(0..=1),
+            updated: Some(0..=1),
+            requester: Some(me),
+            copied: Some(me),
+            tags: vec!["x".to_owned()],
+            ..plain.clone()
+        };
+        for filter in [plain, narrowed] {
+            for by in [SortBy::Relevance, SortBy::Created, SortBy::Updated, SortBy::Priority] {
+                let order = Order { by, descending: true };
+                let [list, count] = plans(&app, &filter, order, NUMBER).await;
+                assert!(walks(&list).is_empty(), "{filter:?} {order:?}: {list:?}");
+                assert!(walks(&count).is_empty(), "{filter:?}: {count:?}");
+            }
+        }
+    }
+}
