@@ -17,7 +17,7 @@ use crate::{
         },
     },
     error::Error,
-    middleware::{cors, etag, panics, rates, stamp},
+    middleware::{cors, etag, panics, rates, stamp, unread},
     routes::{
         agent_tokens, attachments, colleagues, description, events, forms, health,
         organization_memberships, organization_subscriptions, organizations, policy, requests,
@@ -103,7 +103,7 @@ pub fn routes() -> Routes {
         )
         .at(
             "/api/v2/users/{id}/identities",
-            [get(users::list_user_identities, "Somebody's address").takes(LIST)],
+            [get(users::list_user_identities, "Somebody's address")],
         )
         .at(
             "/api/v2/users/{id}/identities/{identity_id}",
@@ -124,7 +124,6 @@ pub fn routes() -> Routes {
                 organization_memberships::make_default_membership,
                 "Make a membership the default one",
             )
-            .takes(LIST)
             .refuses(&[422])],
         )
         .at(
@@ -154,7 +153,6 @@ pub fn routes() -> Routes {
         .at(
             "/api/v2/organizations/search",
             [get(organizations::search_organizations, "Organizations by name or id elsewhere")
-                .takes(LIST)
                 .takes(&[EXTERNAL_ID, NAME])],
         )
         .at(
@@ -234,7 +232,7 @@ pub fn routes() -> Routes {
         )
         .at("/api/v2/ticket_fields", [get(forms::list_ticket_fields, "Fields").takes(LIST)])
         .at("/api/v2/ticket_fields/{id}", [get(forms::show_ticket_field, "A field")])
-        .at("/api/v2/ticket_forms", [get(forms::list_ticket_forms, "Forms").takes(LIST)])
+        .at("/api/v2/ticket_forms", [get(forms::list_ticket_forms, "Forms")])
         .at("/api/v2/ticket_forms/{id}", [get(forms::show_ticket_form, "A form")])
         .at(
             "/api/v2/custom_statuses",
@@ -384,6 +382,7 @@ fn api(state: &AppState) -> Router {
         .layer(from_fn(etag::tag))
         .layer(panics::layer())
         .layer(cors::layer(&state.config.allowed_origins))
+        .layer(from_fn(unread::read_on))
         .with_state(state.clone())
 }
 

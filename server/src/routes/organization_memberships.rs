@@ -40,7 +40,7 @@ pub async fn list_organization_memberships(
         Party::Staff(_) => Whose::Anybody,
         Party::EndUser(viewer) => Whose::User(viewer.id),
     };
-    page(&mut *state.store.read().await?, &caller, whose).await.map(Json)
+    asked(&mut *state.store.read().await?, &caller, whose).await.map(Json)
 }
 
 /// Those of a person, for agents and that person.
@@ -53,7 +53,7 @@ pub async fn list_user_memberships(
     let mut read = state.store.read().await?;
     let found = users::by_id(&mut read, UserId(id)).await?;
     let user = found.filter(|user| party.may_read(user.id)).ok_or(Error::RecordNotFound)?;
-    page(&mut read, &caller, Whose::User(user.id)).await.map(Json)
+    asked(&mut read, &caller, Whose::User(user.id)).await.map(Json)
 }
 
 /// Those in an organization, for agents.
@@ -66,7 +66,7 @@ pub async fn list_memberships_of_organization(
     let mut read = state.store.read().await?;
     let found = organizations::by_id(&mut read, OrganizationId(id)).await?;
     let organization = found.ok_or(Error::RecordNotFound)?;
-    page(&mut read, &caller, Whose::Organization(organization.id)).await.map(Json)
+    asked(&mut read, &caller, Whose::Organization(organization.id)).await.map(Json)
 }
 
 /// One, for agents and its person.
@@ -140,13 +140,22 @@ pub async fn make_default_membership(
     let row = found.filter(|row| row.membership.user_id == UserId(user));
     let row = row.ok_or(Error::RecordNotFound)?;
     belonging::choose(&mut tx, &row.membership, state.env.now()).await?;
-    let list = page(&mut tx, &caller, Whose::User(row.membership.user_id)).await?;
+    let whose = Whose::User(row.membership.user_id);
+    let list = page(&mut tx, &caller, whose, Paging::default()).await?;
     tx.commit().await?;
     Ok(Json(list))
 }
 
-async fn page(conn: &mut Conn, caller: &Caller, whose: Whose) -> Result<MembershipList, Error> {
-    let paging = Paging::read(&caller.query)?;
+async fn asked(conn: &mut Conn, caller: &Caller, whose: Whose) -> Result<MembershipList, Error> {
+    page(conn, caller, whose, Paging::read(&caller.query)?).await
+}
+
+async fn page(
+    conn: &mut Conn,
+    caller: &Caller,
+    whose: Whose,
+    paging: Paging,
+) -> Result<MembershipList, Error> {
     let mut rows = memberships::list(conn, whose, paging.window()).await?;
     let total = if paging.counts() { memberships::count(conn, whose, COUNTED).await? } else { 0 };
     let place = paging.place(&mut rows, total, caller, key);

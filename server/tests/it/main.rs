@@ -44,5 +44,6 @@ mod site;
 mod slow;
 mod subscriptions;
 mod tickets;
+mod unread;
 mod uploads;
 mod users;

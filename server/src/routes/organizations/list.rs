@@ -32,7 +32,8 @@ pub async fn list_organizations(
     _: Staff,
     caller: Caller,
 ) -> Result<Json<OrganizationList>, Error> {
-    page(&mut *state.store.read().await?, &caller, &Filter::default()).await.map(Json)
+    let paging = Paging::read(&caller.query)?;
+    page(&mut *state.store.read().await?, &caller, &Filter::default(), paging).await.map(Json)
 }
 
 /// How many there are, up to a hundred thousand.
@@ -50,8 +51,8 @@ pub(super) async fn page(
     conn: &mut Conn,
     caller: &Caller,
     filter: &Filter,
+    paging: Paging,
 ) -> Result<OrganizationList, Error> {
-    let paging = Paging::read(&caller.query)?;
     let mut rows = organizations::list(conn, filter, paging.window()).await?;
     let total =
         if paging.counts() { organizations::count(conn, filter, COUNTED).await? } else { 0 };

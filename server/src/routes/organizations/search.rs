@@ -3,7 +3,7 @@
 use super::list::page;
 use crate::{
     AppState, auth::Staff, body::Json, caller::Caller, domain::search::directory, error::Error,
-    store::organizations::Filter,
+    paging::Paging, store::organizations::Filter,
 };
 use api::organization::OrganizationList;
 use axum::extract::State;
@@ -26,7 +26,8 @@ pub async fn search_organizations(
     let (external_id, name) = (text("external_id").map(unglued), text("name"));
     let nothing = external_id.is_none() && name.is_none();
     let filter = Filter { external_id, name, nothing, ..Filter::default() };
-    page(&mut *state.store.read().await?, &caller, &filter).await.map(Json)
+    let paging = Paging::default();
+    page(&mut *state.store.read().await?, &caller, &filter, paging).await.map(Json)
 }
 
 /// Organizations whose name has words that begin with those of `name`. None for no name.
@@ -37,5 +38,6 @@ pub async fn autocomplete_organizations(
 ) -> Result<Json<OrganizationList>, Error> {
     let words = directory::typed(caller.query.get("name").unwrap_or(""));
     let filter = Filter { nothing: words.is_empty(), words, ..Filter::default() };
-    page(&mut *state.store.read().await?, &caller, &filter).await.map(Json)
+    let paging = Paging::read(&caller.query)?;
+    page(&mut *state.store.read().await?, &caller, &filter, paging).await.map(Json)
 }

@@ -37,9 +37,9 @@ pub async fn list_user_identities(
     caller: Caller,
 ) -> Result<Json<IdentityList>, Error> {
     let row = somebody(&mut *state.store.read().await?, &party, id).await?;
-    let paging = Paging::read(&caller.query)?;
     let all = vec![view::identity(&caller, &row)];
-    let (identities, place) = paging.whole(all, &caller, |it| Key { at: it.id, id: it.id });
+    let (identities, place) =
+        Paging::default().whole(all, &caller, |it| Key { at: it.id, id: it.id });
     Ok(Json(IdentityList { identities, place }))
 }
 

@@ -9,10 +9,11 @@
 
 mod calls;
 mod fixture;
+mod people;
 mod table;
 mod told;
 
-pub(crate) use calls::{Aim, Call, call};
+pub(crate) use calls::{Aim, Call, Sent, call};
 pub(crate) use fixture::{Fixture, NOTE};
 use handrail_server::router;
 use std::collections::BTreeSet;
