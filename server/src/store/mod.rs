@@ -16,6 +16,7 @@ pub mod memberships;
 pub mod organizations;
 pub mod requests;
 pub mod sqlite;
+pub mod subscriptions;
 pub mod texts;
 pub mod tokens;
 pub mod uploads;
