@@ -113,7 +113,9 @@ impl App {
         let files = self.config.files().unwrap();
         let mut config = self.config.clone();
         config.database = format!("sqlite://{}", file.display());
-        copy_folder(&files, &config.files().unwrap());
+        if files.exists() {
+            copy_folder(&files, &config.files().unwrap());
+        }
         change(&mut config);
         let now = Arc::new(AtomicI64::new(self.now.load(Ordering::SeqCst)));
         // What is random here must not repeat what was random there.
