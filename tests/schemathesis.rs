@@ -36,7 +36,8 @@ async fn whatever_an_agent_sends_is_answered_as_described() {
 /// A server on which the ids of the configuration name something that a customer and an agent can
 /// see: 1001 and 1002 are Ana's, the second answered; on 1003 she is copied.
 async fn with_records() -> Server {
-    let server = Server::start(&[]).await;
+    let unlimited = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/clients/unlimited.toml");
+    let server = Server::start(&["--config", unlimited]).await;
     let ana = Record::of(&ANA, &server).await;
     ana.create("The crawler stands still", &[]).await;
     let answered = ana.create("The export is late", &[BEN.email]).await;
