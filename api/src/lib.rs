@@ -4,7 +4,9 @@
 //! what is ours alone says so. This crate is compiled into the widget, so it holds types and serde
 //! only: no rules (they are in `sla`), no I/O, and nothing that a byte-conscious reader would miss.
 
+pub mod attachment;
 pub mod comment;
+pub mod event;
 pub mod identity;
 pub mod page;
 pub mod policy;

@@ -2,7 +2,8 @@
 
 use crate::{
     Time,
-    comment::{Attachment, NewComment},
+    attachment::Attachment,
+    comment::NewComment,
     page::Place,
     priority::Priority,
     request::{Collaborator, CustomField, EmailCc, Empty, Flag, Status, Via, list},

@@ -9,15 +9,15 @@ use crate::{
     caller::WrittenPath,
     demo,
     describe::{
-        Routes, get, post, put,
+        Routes, delete, get, post, put,
         query::{
             COMMENT_FILTER, COMMENT_ORDER, CURSORS, INCLUDE, INCLUDE_SLAS, INCLUDE_USERS, PAGES,
-            Piece, REQUEST_ORDER, REQUEST_SCOPE, SEARCH, STATUS,
+            Piece, REQUEST_ORDER, REQUEST_SCOPE, SEARCH, SINCE, STATUS, UPLOAD,
         },
     },
     error::Error,
-    middleware::{cors, etag, panics, rates, stamp},
-    routes::{description, health, policy, requests, tickets, users},
+    middleware::{cors, etag, panics, rates, stamp, unread},
+    routes::{attachments, description, events, health, policy, requests, tickets, uploads, users},
     site,
 };
 use axum::{
@@ -36,7 +36,8 @@ pub fn router(state: AppState) -> Router {
     let mut all = Router::new()
         .route_service("/api", api.clone())
         .route_service("/api/", api.clone())
-        .route_service("/api/{*path}", api)
+        .route_service("/api/{*path}", api.clone())
+        .route_service("/attachments/{*path}", api)
         .route("/healthz", routing::get(health::show_liveness))
         .route("/readyz", routing::get(health::show_readiness))
         .with_state(state.clone());
@@ -46,7 +47,7 @@ pub fn router(state: AppState) -> Router {
     all.fallback_service(site::router(&state)).layer(from_fn_with_state(state, stamp::stamp))
 }
 
-/// Every route below `/api`: each path once, each verb with its handler, a line about it, and the
+/// Every route of the API: each path once, each verb with its handler, a line about it, and the
 /// query parameters that it understands. The rest of its description is read off the handler.
 #[must_use]
 pub fn routes() -> Routes {
@@ -129,7 +130,30 @@ pub fn routes() -> Routes {
                 .takes(COMMENT_LIST)
                 .takes(&[INCLUDE_USERS])],
         )
+        .at(
+            "/api/v2/uploads",
+            [post(uploads::create_upload, "Send a file ahead of a comment").takes(&[UPLOAD])],
+        )
+        .at(
+            "/api/v2/uploads/{token}",
+            [delete(uploads::delete_upload, "Take files back that no comment has taken")],
+        )
+        .at("/api/v2/attachments/{id}", [get(attachments::show_attachment, "A file's record")])
+        .at(
+            "/attachments/token/{token}/",
+            [get(attachments::download_attachment, "The bytes of a file")
+                .answers_raw(200, "*/*")
+                .answers_raw(206, "*/*")
+                .answers_nothing(304)
+                .refuses(&[416])],
+        )
         .at("/api/handrail/v1/policy", [get(policy::show_policy, "Plans, targets, hours, limits")])
+        .at(
+            "/api/handrail/v1/events",
+            [get(events::stream_events, "What happens to the caller's requests, as it happens")
+                .takes(&[SINCE])
+                .answers_raw(200, "text/event-stream")],
+        )
         .at("/api/handrail/v1/openapi", [get(description::show_description, "This description")])
 }
 
@@ -155,6 +179,7 @@ fn api(state: &AppState) -> Router {
         .layer(from_fn(etag::tag))
         .layer(panics::layer())
         .layer(cors::layer(&state.config.allowed_origins))
+        .layer(from_fn(unread::read_on))
         .with_state(state.clone())
 }
 

@@ -1,6 +1,6 @@
 //! The record of what one call did: gathered while it works, stored with it, told to agents.
 
-use super::Call;
+use super::{Call, attachments::Taken};
 use crate::store::{
     CommentId, EventId, RequestId, StoreError, UserId,
     comments::{self, Comment},
@@ -20,6 +20,7 @@ pub struct Trail {
     changes: Vec<AuditChange>,
     public: bool,
     comment: Option<Said>,
+    files: Taken,
 }
 
 #[derive(Debug)]
@@ -51,6 +52,11 @@ impl Trail {
     pub fn said(&mut self, author_id: UserId, body: String, public: bool) {
         self.public |= public;
         self.comment = Some(Said { author_id, body, public });
+    }
+
+    /// Notes the files that the comment takes with it.
+    pub fn brought(&mut self, files: Taken) {
+        self.files = files;
     }
 
     /// Whether anything happened at all.
@@ -101,7 +107,8 @@ impl Trail {
                 channel: call.channel.to_owned(),
                 created_at: call.at,
             };
-            comments::insert(conn, &comment).await?;
+            let id = comments::insert(conn, &comment).await?;
+            self.files.attach(conn, id).await?;
             changes.insert(
                 0,
                 AuditChange::Comment {

@@ -1,7 +1,7 @@
 //! What agents do with a ticket: answer, note, assign, set status and severity. See contract.md 7.
 
 use super::{
-    Call, Invalid, Refusal,
+    Call, Invalid, Refusal, attachments,
     audit::Trail,
     copies::{self, Wishes},
     life, prose, reply,
@@ -72,6 +72,8 @@ pub async fn update(
         let public = comment.and_then(|comment| comment.public).unwrap_or(true);
         let author = author(conn, by, comment.and_then(|comment| comment.author_id)).await?;
         reply::room(conn, rules, id).await?;
+        let uploads = comment.map_or(&[][..], |comment| &comment.uploads);
+        trail.brought(attachments::take(conn, call, Some(by.id), uploads).await?);
         trail.said(author.id, body, public);
         said(&mut request, &author, public, at);
     }

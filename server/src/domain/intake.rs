@@ -1,11 +1,12 @@
 //! A new request, whichever way it comes in.
 
 use super::{
-    Call, Invalid, Refusal, address,
+    Call, Invalid, Refusal, address, attachments,
     audit::Trail,
     copies::{self, Wishes},
     fields, people, prose,
-    rights::{self, Rights, Viewer},
+    rights::{self, Proof, Rights, Viewer},
+    uploads::Owner,
 };
 use crate::store::{
     RequestId, UserId,
@@ -22,20 +23,21 @@ use api::{
 const KINDS: [&str; 4] = ["question", "incident", "problem", "task"];
 
 /// Makes a request of what somebody sent, with its first comment, its copies, its clock and its
-/// event. Returns it with the ids of those copied.
+/// event. Returns it with the ids of those copied. `owner` is whose files it takes.
 ///
 /// # Errors
 /// When a value does not pass, or the database fails.
 pub async fn create(
     conn: &mut Conn,
     call: Call<'_>,
+    owner: Owner,
     draft: &NewRequest,
 ) -> Result<(Request, Vec<UserId>), Refusal> {
     let Call { rules, by, channel, at } = call;
     let mut invalid = Invalid::default();
     let subject = invalid.check(prose::subject(draft.subject.as_deref(), rules.limits));
-    let body = draft.comment.clone().unwrap_or_default();
-    let body = invalid.check(prose::comment(&body, rules.limits));
+    let comment = draft.comment.clone().unwrap_or_default();
+    let body = invalid.check(prose::comment(&comment, rules.limits));
     let wishes = invalid.check(Wishes::read(&draft.email_ccs, &draft.collaborators));
     if draft.r#type.as_ref().is_some_and(|kind| !KINDS.contains(&kind.as_str())) {
         invalid.add(
@@ -51,6 +53,7 @@ pub async fn create(
         return Err(invalid.into());
     };
     invalid.verdict()?;
+    let files = attachments::take(conn, call, owner, &comment.uploads).await?;
 
     let severity = draft.priority.map_or(rules.default_severity, Into::into);
     let plan = people::plan_of(conn, rules, by).await?;
@@ -88,6 +91,7 @@ pub async fn create(
     trail.made("status", "new");
     trail.made("priority", severity.priority());
     trail.said(by.id, body, true);
+    trail.brought(files);
     let mut copied = Vec::new();
     let all = Rights { view: true, comment: true, solve: false, cc: true, uncc: true };
     copies::apply(conn, call, all, &request, &mut copied, &wishes, &mut trail).await?;
@@ -125,7 +129,7 @@ pub async fn stranger(conn: &mut Conn, draft: &NewRequest, at: Time) -> Result<V
     }
     // Neither a customer's list nor a customer's plan is open to whoever knows an address.
     let user = User { organization_id: None, plan: None, ..person };
-    Ok(Viewer { user, organizations: Vec::new() })
+    Ok(Viewer { user, organizations: Vec::new(), proof: Proof::Nothing })
 }
 
 /// The closed request that a new one goes on with. A number that does not fit has no effect, be it
@@ -135,7 +139,8 @@ async fn source(
     by: &Viewer,
     wanted: Option<i64>,
 ) -> Result<Option<RequestId>, Refusal> {
-    let Some(id) = wanted else { return Ok(None) };
+    // To whoever only knows an address, the answer would tell which numbers are its person's.
+    let Some(id) = wanted.filter(|_| by.proof != Proof::Nothing) else { return Ok(None) };
     let seen = rights::seen(conn, by, RequestId(id)).await?;
     Ok(seen.filter(|(source, _)| source.status == Status::Closed).map(|(source, _)| source.id))
 }

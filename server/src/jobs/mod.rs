@@ -1,5 +1,6 @@
 //! Work that nobody waits for.
 
+pub mod files;
 mod purge;
 mod texts;
 
@@ -12,6 +13,7 @@ use tokio::task::JoinSet;
 #[must_use]
 pub fn start(state: &AppState) -> JoinSet<()> {
     let mut jobs = JoinSet::new();
+    jobs.spawn(files::collect_files(state.clone()));
     jobs.spawn(purge::forget_idempotency_keys(state.clone()));
     jobs.spawn(texts::gather(state.clone()));
     jobs

@@ -1,9 +1,12 @@
 //! Handlers, one folder a resource and one file a verb: extract, call `domain` or `store`, map.
 
+pub mod attachments;
 mod conversation;
 pub mod description;
+pub mod events;
 pub mod health;
 pub mod policy;
 pub mod requests;
 pub mod tickets;
+pub mod uploads;
 pub mod users;

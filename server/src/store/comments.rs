@@ -87,6 +87,12 @@ pub async fn by_id(
     Ok(query_as(sql).bind(id).bind(request).fetch_optional(conn).await?)
 }
 
+/// A comment by its id alone, of whatever request.
+pub async fn anywhere(conn: &mut Conn, id: CommentId) -> Result<Option<Comment>, StoreError> {
+    let sql = "SELECT * FROM comments WHERE id = $1";
+    Ok(query_as(sql).bind(id).fetch_optional(conn).await?)
+}
+
 /// Part of a conversation, by time.
 pub async fn list(
     conn: &mut Conn,

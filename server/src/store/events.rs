@@ -4,6 +4,8 @@ use super::{EventId, RequestId, StoreError, UserId, sqlite::Conn};
 use api::Time;
 use sqlx::query_scalar;
 
+pub mod news;
+
 /// A row to be added.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NewEvent {

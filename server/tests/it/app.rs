@@ -7,6 +7,7 @@ use axum::{
     body::{Body, HttpBody},
     extract::ConnectInfo,
     http::{HeaderMap, Request, StatusCode},
+    response::Response,
 };
 use base64::{Engine, engine::general_purpose::STANDARD};
 use handrail_server::{
@@ -19,8 +20,11 @@ use handrail_server::{
 };
 use http_body_util::BodyExt;
 use serde_json::{Value, json};
+use sqlx::Connection;
 use std::{
+    fs,
     net::SocketAddr,
+    path::{Path, PathBuf},
     sync::{
         Arc,
         atomic::{AtomicI64, Ordering},
@@ -80,7 +84,7 @@ impl App {
             .push(IdentityKey { kid: "test".to_owned(), secret: SECRET.to_owned() });
         change(&mut config);
         let now = Arc::new(AtomicI64::new(START));
-        let state = open(&config, &now).await;
+        let state = open(&config, &now, 7).await;
         let mia = issue_agent_token(&state, "mia@support.example", Some("Mia")).await.unwrap();
         Self { router: router(state.clone()), state, now, config, mia, dir }
     }
@@ -88,8 +92,32 @@ impl App {
     /// The same file, opened by a new server.
     pub(crate) async fn restart(self) -> Self {
         self.state.store.close().await;
-        let state = open(&self.config, &self.now).await;
+        let state = open(&self.config, &self.now, 7).await;
         Self { router: router(state.clone()), state, ..self }
+    }
+
+    /// A file with all that the database has now.
+    pub(crate) async fn copied(&self) -> PathBuf {
+        let file = self.dir.path().join("copy.db");
+        let mut alone = sqlx::SqliteConnection::connect(&self.config.database).await.unwrap();
+        sqlx::query("VACUUM INTO $1").bind(file.to_str()).execute(&mut alone).await.unwrap();
+        file
+    }
+
+    /// Another server, at the same time of the clock, that begins with a copy of this one's database.
+    pub(crate) async fn fork(&self, copied: &Path, change: impl FnOnce(&mut Config)) -> Self {
+        let dir = tempfile::tempdir().unwrap();
+        let file = dir.path().join("test.db");
+        fs::copy(copied, &file).unwrap();
+        let files = self.config.files().unwrap();
+        let mut config = self.config.clone();
+        config.database = format!("sqlite://{}", file.display());
+        copy_folder(&files, &config.files().unwrap());
+        change(&mut config);
+        let now = Arc::new(AtomicI64::new(self.now.load(Ordering::SeqCst)));
+        // What is random here must not repeat what was random there.
+        let state = open(&config, &now, 8).await;
+        Self { router: router(state.clone()), state, now, config, mia: self.mia.clone(), dir }
     }
 
     pub(crate) fn advance(&self, seconds: i64) {
@@ -165,14 +193,39 @@ impl App {
         Client { router: self.router.clone(), authorization, key: None, peer: None }
     }
 
-    pub(crate) fn path(&self) -> &std::path::Path {
+    pub(crate) fn path(&self) -> &Path {
         self.dir.path()
+    }
+
+    /// Files in the folder of files: those in their places, and those half-written.
+    pub(crate) fn on_disk(&self) -> (Vec<PathBuf>, Vec<PathBuf>) {
+        let root = self.dir.path().join("test.db-files");
+        let entries = |path: &Path| match path.read_dir() {
+            Ok(entries) => entries.map(|entry| entry.unwrap().path()).collect::<Vec<_>>(),
+            Err(_) => Vec::new(),
+        };
+        let (incoming, shelves): (Vec<_>, Vec<_>) =
+            entries(&root).into_iter().partition(|path| path.ends_with("incoming"));
+        let of = |folders: Vec<PathBuf>| folders.iter().flat_map(|path| entries(path)).collect();
+        (of(shelves), of(incoming))
     }
 }
 
-async fn open(config: &Config, now: &Arc<AtomicI64>) -> AppState {
+fn copy_folder(from: &Path, to: &Path) {
+    fs::create_dir(to).unwrap();
+    for entry in fs::read_dir(from).unwrap() {
+        let (from, to) = (entry.as_ref().unwrap().path(), to.join(entry.unwrap().file_name()));
+        if from.is_dir() {
+            copy_folder(&from, &to);
+        } else {
+            fs::copy(from, to).unwrap();
+        }
+    }
+}
+
+async fn open(config: &Config, now: &Arc<AtomicI64>, seed: u64) -> AppState {
     let clock = now.clone();
-    let env = Env::fixed(move || api::time::from_unix(clock.load(Ordering::SeqCst)), 7);
+    let env = Env::fixed(move || api::time::from_unix(clock.load(Ordering::SeqCst)), seed);
     let addresses = Addresses { support: config.listen, demo: None };
     AppState::open(config.clone(), env, addresses).await.unwrap()
 }
@@ -215,6 +268,24 @@ impl Client {
         self.send(self.request("PUT", path, Body::from(body.to_string()))).await
     }
 
+    pub(crate) async fn delete(&self, path: &str) -> Answer {
+        self.send(self.request("DELETE", path, Body::empty())).await
+    }
+
+    /// Sends a file with a type that says nothing true, as real clients do.
+    pub(crate) async fn upload(&self, query: &str, bytes: impl Into<Body>) -> Answer {
+        let path = format!("/api/v2/uploads?{query}");
+        self.send(self.request("POST", &path, bytes.into())).await
+    }
+
+    /// Sends a file and returns its token and its address.
+    pub(crate) async fn sent(&self, name: &str, bytes: impl Into<Body>) -> (String, String) {
+        let made = self.upload(&format!("filename={name}"), bytes).await.is(201);
+        let text = |value: &Value| value.as_str().unwrap().to_owned();
+        let upload = &made["upload"];
+        (text(&upload["token"]), follow(&upload["attachment"]["content_url"]))
+    }
+
     pub(crate) fn request(&self, method: &str, path: &str, body: Body) -> Request<Body> {
         let mut request = Request::builder()
             .method(method)
@@ -251,6 +322,11 @@ impl Client {
         let bytes = body.collect().await.unwrap().to_bytes().to_vec();
         call.check(&Answered { status: parts.status, headers: &parts.headers, body: &bytes });
         Answer { status: parts.status, headers: parts.headers, bytes }
+    }
+
+    /// Sends a call whose answer need not end.
+    pub(crate) async fn open(&self, request: Request<Body>) -> Response {
+        self.router.clone().oneshot(request).await.unwrap()
     }
 
     /// Makes a request and returns its number.

@@ -10,14 +10,17 @@
 
 mod app;
 
+mod attachments;
 mod commits;
 mod config;
 mod conformance;
+mod contract;
 mod cors;
 mod demo;
 mod description;
 mod errors;
 mod etag;
+mod events;
 mod health;
 mod host_token;
 mod hostile;
@@ -30,8 +33,10 @@ mod process;
 mod promise;
 mod rates;
 mod requests;
+mod rights;
 mod site;
 mod slow;
-mod suffix;
 mod tickets;
+mod unread;
+mod uploads;
 mod users;
