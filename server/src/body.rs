@@ -3,6 +3,8 @@
 //! Real clients state `application/json` on everything, and some state nothing; so the type is not
 //! looked at. Answers to a broken body have the contract's shape and are never a 500.
 
+mod objects;
+
 use crate::{AppState, domain::Invalid, error::Error};
 use axum::{
     body::{Bytes, to_bytes},
@@ -10,6 +12,7 @@ use axum::{
     http::{HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
 };
+use objects::ObjectsOnly;
 use serde::{Serialize, de::DeserializeOwned};
 use serde_json::Value;
 use tokio::time::timeout;
@@ -37,10 +40,11 @@ impl<T: DeserializeOwned> FromRequest<AppState> for JsonBody<T> {
             Invalid::one("base", "TooLong", text).into()
         })?;
         let mut reader = serde_json::Deserializer::from_slice(&bytes);
-        let value = serde_path_to_error::deserialize(&mut reader).map_err(|error| {
-            let path = error.path().to_string();
-            refuse(&path, error.inner(), &bytes)
-        })?;
+        let value =
+            serde_path_to_error::deserialize(ObjectsOnly(&mut reader)).map_err(|error| {
+                let path = error.path().to_string();
+                refuse(&path, error.inner(), &bytes)
+            })?;
         reader.end().map_err(|error| refuse("", &error, &bytes))?;
         Ok(Self { value, bytes })
     }
