@@ -8,6 +8,7 @@ pub(crate) mod host;
 pub(crate) mod line;
 pub(crate) mod people;
 pub(crate) mod person;
+pub(crate) mod script;
 pub(crate) mod server;
 pub(crate) mod sight;
 pub(crate) mod stage;

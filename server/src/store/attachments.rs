@@ -2,6 +2,7 @@
 
 use super::{
     AttachmentId, CommentId, StoreError, UploadId, UserId,
+    clauses::push_list,
     files::FileId,
     row,
     sqlite::{Builder, Conn, Row},
@@ -107,12 +108,9 @@ pub async fn of_comments(
     if ids.is_empty() {
         return Ok(Vec::new());
     }
-    let mut sql = Builder::new("SELECT * FROM attachments WHERE comment_id IN (");
-    let mut list = sql.separated(", ");
-    for id in ids {
-        list.push_bind(*id);
-    }
-    sql.push(") ORDER BY id");
+    let mut sql = Builder::new("SELECT * FROM attachments WHERE comment_id IN ");
+    push_list(&mut sql, ids.iter().copied());
+    sql.push(" ORDER BY id");
     Ok(sql.build_query_as().fetch_all(conn).await?)
 }
 
@@ -179,12 +177,8 @@ pub async fn named(conn: &mut Conn, files: &[FileId]) -> Result<BTreeSet<FileId>
     if files.is_empty() {
         return Ok(BTreeSet::new());
     }
-    let mut sql = Builder::new("SELECT file FROM attachments WHERE file IN (");
-    let mut list = sql.separated(", ");
-    for file in files {
-        list.push_bind(file);
-    }
-    sql.push(")");
+    let mut sql = Builder::new("SELECT file FROM attachments WHERE file IN ");
+    push_list(&mut sql, files);
     let found: Vec<FileId> = sql.build_query_scalar().fetch_all(conn).await?;
     Ok(found.into_iter().collect())
 }

@@ -2,6 +2,7 @@
 
 use super::{
     RequestId, StoreError, UserId,
+    clauses::push_list,
     requests::Request,
     sqlite::{Builder, Conn},
 };
@@ -25,12 +26,9 @@ pub async fn of_many(
     if requests.is_empty() {
         return Ok(Vec::new());
     }
-    let mut sql = Builder::new("SELECT request_id, user_id FROM request_ccs WHERE request_id IN (");
-    let mut list = sql.separated(", ");
-    for id in requests {
-        list.push_bind(*id);
-    }
-    sql.push(") ORDER BY request_id, user_id");
+    let mut sql = Builder::new("SELECT request_id, user_id FROM request_ccs WHERE request_id IN ");
+    push_list(&mut sql, requests.iter().copied());
+    sql.push(" ORDER BY request_id, user_id");
     Ok(sql.build_query_as().fetch_all(conn).await?)
 }
 

@@ -1,7 +1,9 @@
 //! The conversation of a request, private notes included.
 
 use super::{
-    CommentId, EventId, RequestId, StoreError, UserId, row,
+    CommentId, EventId, RequestId, StoreError, UserId,
+    clauses::{push_behind, push_limits},
+    row,
     sqlite::{Builder, Conn, Row},
     window::{Key, Window},
 };
@@ -103,20 +105,12 @@ pub async fn list(
     let mut sql = Builder::new("SELECT c.* FROM comments c");
     push_filter(&mut sql, filter);
     let descending = descending != window.backwards();
-    if let Some(key) = window.key() {
-        let side = if descending { "<" } else { ">" };
-        sql.push(" AND (c.created_at, c.id) ").push(side).push(" (");
-        sql.push_bind(key.at).push(", ").push_bind(key.id).push(")");
-    }
+    push_behind(&mut sql, ["c.created_at", "c.id"], descending, window);
     let way = if descending { " DESC" } else { " ASC" };
     sql.push(" ORDER BY c.created_at").push(way).push(", c.id").push(way);
-    let (limit, offset) = window.limits();
-    sql.push(" LIMIT ").push_bind(limit).push(" OFFSET ").push_bind(offset);
-    let mut rows: Vec<Comment> = sql.build_query_as().fetch_all(conn).await?;
-    if window.backwards() {
-        rows.reverse();
-    }
-    Ok(rows)
+    push_limits(&mut sql, window);
+    let rows: Vec<Comment> = sql.build_query_as().fetch_all(conn).await?;
+    Ok(window.in_order(rows))
 }
 
 /// How many comments a filter lets pass.

@@ -1,7 +1,9 @@
 //! Who belongs to which organization, and what that lets them see.
 
 use super::{
-    OrganizationId, StoreError, UserId, row,
+    OrganizationId, StoreError, UserId,
+    clauses::push_part_by_id,
+    row,
     sqlite::{Builder, Conn, Row},
     users::Sharing,
     window::Window,
@@ -115,19 +117,9 @@ const NAMED: &str = "SELECT m.*, o.name AS organization_name, o.shared_tickets, 
 pub async fn list(conn: &mut Conn, whose: Whose, window: Window) -> Result<Vec<Named>, StoreError> {
     let mut sql = Builder::new(NAMED);
     push_whose(&mut sql, whose);
-    if let Some(key) = window.key() {
-        let side = if window.backwards() { " AND m.id < " } else { " AND m.id > " };
-        sql.push(side).push_bind(key.id);
-    }
-    let way = if window.backwards() { " DESC" } else { " ASC" };
-    let (limit, offset) = window.limits();
-    sql.push(" ORDER BY m.id").push(way).push(" LIMIT ").push_bind(limit);
-    sql.push(" OFFSET ").push_bind(offset);
-    let mut rows: Vec<Named> = sql.build_query_as().fetch_all(conn).await?;
-    if window.backwards() {
-        rows.reverse();
-    }
-    Ok(rows)
+    push_part_by_id(&mut sql, "m.id", window);
+    let rows: Vec<Named> = sql.build_query_as().fetch_all(conn).await?;
+    Ok(window.in_order(rows))
 }
 
 /// How many memberships there are, counted no further than `most`.

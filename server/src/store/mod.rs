@@ -23,6 +23,7 @@ pub mod uploads;
 pub mod users;
 pub mod window;
 
+mod clauses;
 mod row;
 
 pub use ids::{AttachmentId, CommentId, EventId, OrganizationId, RequestId, UploadId, UserId};

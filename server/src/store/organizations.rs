@@ -1,7 +1,9 @@
 //! Customers.
 
 use super::{
-    OrganizationId, StoreError, UserId, row,
+    OrganizationId, StoreError, UserId,
+    clauses::push_list,
+    row,
     sqlite::{Builder, Conn, Row},
 };
 use api::Time;
@@ -122,12 +124,9 @@ pub async fn many(
     if ids.is_empty() {
         return Ok(Vec::new());
     }
-    let mut sql = Builder::new("SELECT * FROM organizations WHERE id IN (");
-    let mut list = sql.separated(", ");
-    for id in ids {
-        list.push_bind(*id);
-    }
-    sql.push(") ORDER BY id");
+    let mut sql = Builder::new("SELECT * FROM organizations WHERE id IN ");
+    push_list(&mut sql, ids.iter().copied());
+    sql.push(" ORDER BY id");
     Ok(sql.build_query_as().fetch_all(conn).await?)
 }
 
@@ -140,12 +139,9 @@ pub async fn many_by_external_id(
     if ids.is_empty() {
         return Ok(Vec::new());
     }
-    let mut sql = Builder::new("SELECT * FROM organizations WHERE external_id IN (");
-    let mut list = sql.separated(", ");
-    for id in ids {
-        list.push_bind(id);
-    }
-    sql.push(") ORDER BY id");
+    let mut sql = Builder::new("SELECT * FROM organizations WHERE external_id IN ");
+    push_list(&mut sql, ids);
+    sql.push(" ORDER BY id");
     Ok(sql.build_query_as().fetch_all(conn).await?)
 }
 

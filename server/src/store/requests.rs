@@ -1,7 +1,9 @@
 //! Requests: one row each. Lists are in `requests/list.rs`.
 
 use super::{
-    OrganizationId, RequestId, StoreError, UserId, ccs, row,
+    OrganizationId, RequestId, StoreError, UserId, ccs,
+    clauses::push_list,
+    row,
     sqlite::{Builder, Conn, Row},
 };
 use api::{
@@ -116,12 +118,9 @@ pub async fn many(conn: &mut Conn, ids: &[RequestId]) -> Result<Vec<Request>, St
     if ids.is_empty() {
         return Ok(Vec::new());
     }
-    let mut sql = Builder::new("SELECT * FROM requests WHERE id IN (");
-    let mut list = sql.separated(", ");
-    for id in ids {
-        list.push_bind(*id);
-    }
-    sql.push(") ORDER BY id");
+    let mut sql = Builder::new("SELECT * FROM requests WHERE id IN ");
+    push_list(&mut sql, ids.iter().copied());
+    sql.push(" ORDER BY id");
     Ok(sql.build_query_as().fetch_all(conn).await?)
 }
 

@@ -1,7 +1,9 @@
 //! People.
 
 use super::{
-    OrganizationId, StoreError, UserId, row,
+    OrganizationId, StoreError, UserId,
+    clauses::push_list,
+    row,
     sqlite::{Builder, Conn, Row},
 };
 use api::Time;
@@ -181,12 +183,9 @@ pub async fn many(conn: &mut Conn, ids: &[UserId]) -> Result<Vec<User>, StoreErr
     if ids.is_empty() {
         return Ok(Vec::new());
     }
-    let mut sql = Builder::new("SELECT * FROM users WHERE id IN (");
-    let mut list = sql.separated(", ");
-    for id in ids {
-        list.push_bind(*id);
-    }
-    sql.push(") ORDER BY id");
+    let mut sql = Builder::new("SELECT * FROM users WHERE id IN ");
+    push_list(&mut sql, ids.iter().copied());
+    sql.push(" ORDER BY id");
     Ok(sql.build_query_as().fetch_all(conn).await?)
 }
 
@@ -195,12 +194,9 @@ pub async fn many_by_external_id(conn: &mut Conn, ids: &[&str]) -> Result<Vec<Us
     if ids.is_empty() {
         return Ok(Vec::new());
     }
-    let mut sql = Builder::new("SELECT * FROM users WHERE external_id IN (");
-    let mut list = sql.separated(", ");
-    for id in ids {
-        list.push_bind(*id);
-    }
-    sql.push(") ORDER BY id");
+    let mut sql = Builder::new("SELECT * FROM users WHERE external_id IN ");
+    push_list(&mut sql, ids.iter().copied());
+    sql.push(" ORDER BY id");
     Ok(sql.build_query_as().fetch_all(conn).await?)
 }
 

@@ -24,6 +24,14 @@ impl Window {
         matches!(self, Self::Before { .. })
     }
 
+    /// The rows of such a statement, the way round that was asked for.
+    pub(super) fn in_order<T>(self, mut rows: Vec<T>) -> Vec<T> {
+        if self.backwards() {
+            rows.reverse();
+        }
+        rows
+    }
+
     /// The row that the statement starts from.
     pub(super) fn key(self) -> Option<Key> {
         match self {

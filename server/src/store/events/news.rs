@@ -4,7 +4,9 @@
 //! of that order. So whoever has read up to an id will never find a smaller one behind it.
 
 use crate::store::{
-    EventId, OrganizationId, RequestId, StoreError, UserId, row,
+    EventId, OrganizationId, RequestId, StoreError, UserId,
+    clauses::push_list,
+    row,
     sqlite::{Builder, Conn, Row, dialect},
 };
 use api::Time;
@@ -130,12 +132,9 @@ fn list_statement(among: &Among, span: Span, take: i64) -> Builder {
             sql.push("events e WHERE 1 = 1");
         }
         Among::Requests(ids) => {
-            sql.push("(SELECT id FROM requests WHERE id IN (");
-            let mut list = sql.separated(", ");
-            for id in ids {
-                list.push_bind(*id);
-            }
-            sql.push("))");
+            sql.push("(SELECT id FROM requests WHERE id IN ");
+            push_list(&mut sql, ids.iter().copied());
+            sql.push(")");
         }
         Among::Visible { .. } => push_visible(&mut sql, among),
     }

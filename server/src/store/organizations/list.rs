@@ -3,6 +3,7 @@
 use super::{NONE, Organization};
 use crate::store::{
     StoreError,
+    clauses::{push_part_by_id, push_span},
     requests::Span,
     sqlite::{Builder, Conn, dialect, directory},
     window::Window,
@@ -32,12 +33,9 @@ pub async fn list(
     filter: &Filter,
     window: Window,
 ) -> Result<Vec<Organization>, StoreError> {
-    let mut rows: Vec<Organization> =
+    let rows: Vec<Organization> =
         list_statement(filter, window).build_query_as().fetch_all(conn).await?;
-    if window.backwards() {
-        rows.reverse();
-    }
-    Ok(rows)
+    Ok(window.in_order(rows))
 }
 
 /// How many organizations a filter lets pass, counted no further than `most`.
@@ -59,14 +57,7 @@ fn list_statement(filter: &Filter, window: Window) -> Builder {
     let mut sql = Builder::new("SELECT o.* FROM ");
     let id = push_source(&mut sql, filter);
     push_conditions(&mut sql, filter);
-    if let Some(key) = window.key() {
-        let side = if window.backwards() { " < " } else { " > " };
-        sql.push(" AND ").push(id).push(side).push_bind(key.id);
-    }
-    let way = if window.backwards() { " DESC" } else { " ASC" };
-    let (limit, offset) = window.limits();
-    sql.push(" ORDER BY ").push(id).push(way).push(" LIMIT ").push_bind(limit);
-    sql.push(" OFFSET ").push_bind(offset);
+    push_part_by_id(&mut sql, id, window);
     sql
 }
 
@@ -101,10 +92,7 @@ fn push_conditions(sql: &mut Builder, filter: &Filter) {
     if let Some(id) = &filter.external_id {
         sql.push(" AND o.external_id = ").push_bind(id.clone());
     }
-    if let Some(span) = &filter.created {
-        sql.push(" AND o.created_at >= ").push_bind(*span.start());
-        sql.push(" AND o.created_at <= ").push_bind(*span.end());
-    }
+    push_span(sql, "o.created_at", filter.created.as_ref());
     for tag in &filter.tags {
         dialect::push_has_organization_tag(sql, tag);
     }

@@ -6,6 +6,7 @@
 use super::Request;
 use crate::store::{
     OrganizationId, StoreError, UserId,
+    clauses::{push_behind, push_limits, push_list, push_span},
     sqlite::{Builder, Conn, dialect, texts},
     texts::Words,
     window::{Key, Window},
@@ -149,12 +150,9 @@ pub async fn list(
     order: Order,
     window: Window,
 ) -> Result<Vec<Request>, StoreError> {
-    let mut rows: Vec<Request> =
+    let rows: Vec<Request> =
         list_statement(filter, order, window).build_query_as().fetch_all(conn).await?;
-    if window.backwards() {
-        rows.reverse();
-    }
-    Ok(rows)
+    Ok(window.in_order(rows))
 }
 
 /// How many requests a filter lets pass, counted no further than `most`.
@@ -187,11 +185,7 @@ fn list_statement(filter: &Filter, order: Order, window: Window) -> Builder {
     let column = column(filter, order.by);
     let id = if filter.by_copies() { "c.request_id" } else { "r.id" };
     let descending = order.descending != window.backwards();
-    if let Some(key) = window.key() {
-        let side = if descending { "<" } else { ">" };
-        sql.push(" AND (").push(column).push(", ").push(id).push(") ").push(side).push(" (");
-        sql.push_bind(key.at).push(", ").push_bind(key.id).push(")");
-    }
+    push_behind(&mut sql, [column, id], descending, window);
     let way = if descending { " DESC" } else { " ASC" };
     // The better hit has the smaller score, and of two alike the newer one is the better.
     let (first, second) = if ranked { (" ASC", " DESC") } else { (way, way) };
@@ -199,8 +193,7 @@ fn list_statement(filter: &Filter, order: Order, window: Window) -> Builder {
     if column != id {
         sql.push(", ").push(id).push(second);
     }
-    let (limit, offset) = window.limits();
-    sql.push(" LIMIT ").push_bind(limit).push(" OFFSET ").push_bind(offset);
+    push_limits(&mut sql, window);
     sql
 }
 
@@ -336,16 +329,6 @@ fn push_any(sql: &mut Builder, column: &str, values: Vec<String>) {
     if values.is_empty() {
         return;
     }
-    sql.push(column).push(" IN (");
-    let mut list = sql.separated(", ");
-    for value in values {
-        list.push_bind(value);
-    }
-    sql.push(")");
-}
-
-fn push_span(sql: &mut Builder, column: &str, span: Option<&Span>) {
-    let Some(span) = span else { return };
-    sql.push(" AND ").push(column).push(" >= ").push_bind(*span.start());
-    sql.push(" AND ").push(column).push(" <= ").push_bind(*span.end());
+    sql.push(column).push(" IN ");
+    push_list(sql, values);
 }

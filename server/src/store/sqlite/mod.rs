@@ -28,6 +28,8 @@ pub use writer::Tx;
 
 /// A row as the driver gives it.
 pub(super) type Row = sqlx::sqlite::SqliteRow;
+/// What values are bound to.
+pub(super) type Database = Sqlite;
 /// Puts a statement together whose shape depends on what is asked.
 pub(super) type Builder = sqlx::QueryBuilder<Sqlite>;
 

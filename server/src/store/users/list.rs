@@ -5,6 +5,7 @@
 use super::{Role, User};
 use crate::store::{
     OrganizationId, StoreError, UserId,
+    clauses::{push_list, push_part_by_id, push_span},
     requests::Span,
     sqlite::{Builder, Conn, dialect, directory},
     window::Window,
@@ -55,12 +56,8 @@ pub async fn list(
     filter: &Filter,
     window: Window,
 ) -> Result<Vec<User>, StoreError> {
-    let mut rows: Vec<User> =
-        list_statement(filter, window).build_query_as().fetch_all(conn).await?;
-    if window.backwards() {
-        rows.reverse();
-    }
-    Ok(rows)
+    let rows: Vec<User> = list_statement(filter, window).build_query_as().fetch_all(conn).await?;
+    Ok(window.in_order(rows))
 }
 
 /// How many people a filter lets pass, counted no further than `most`.
@@ -115,12 +112,9 @@ pub async fn known_to(
         "WITH mine (id) AS MATERIALIZED (SELECT id FROM requests WHERE requester_id = ",
     );
     sql.push_bind(to).push(" UNION SELECT request_id FROM request_ccs WHERE user_id = ");
-    sql.push_bind(to).push(") SELECT u.* FROM users u WHERE u.id IN (");
-    let mut list = sql.separated(", ");
-    for id in ids {
-        list.push_bind(*id);
-    }
-    sql.push(") AND (u.role <> 'end-user' OR u.id = ").push_bind(to);
+    sql.push_bind(to).push(") SELECT u.* FROM users u WHERE u.id IN ");
+    push_list(&mut sql, ids.iter().copied());
+    sql.push(" AND (u.role <> 'end-user' OR u.id = ").push_bind(to);
     sql.push(" OR EXISTS (SELECT 1 FROM organization_memberships a ");
     sql.push("JOIN organization_memberships b ON b.organization_id = a.organization_id ");
     sql.push("WHERE a.user_id = ").push_bind(to).push(" AND b.user_id = u.id)");
@@ -142,14 +136,7 @@ fn list_statement(filter: &Filter, window: Window) -> Builder {
     let mut sql = Builder::new("SELECT u.* FROM ");
     let id = push_source(&mut sql, filter);
     push_conditions(&mut sql, filter);
-    if let Some(key) = window.key() {
-        let side = if window.backwards() { " < " } else { " > " };
-        sql.push(" AND ").push(id).push(side).push_bind(key.id);
-    }
-    let way = if window.backwards() { " DESC" } else { " ASC" };
-    let (limit, offset) = window.limits();
-    sql.push(" ORDER BY ").push(id).push(way).push(" LIMIT ").push_bind(limit);
-    sql.push(" OFFSET ").push_bind(offset);
+    push_part_by_id(&mut sql, id, window);
     sql
 }
 
@@ -199,12 +186,8 @@ fn push_conditions(sql: &mut Builder, filter: &Filter) {
             // In the words of the index.
             sql.push(" AND u.role <> 'end-user'");
         }
-        sql.push(" AND u.role IN (");
-        let mut list = sql.separated(", ");
-        for role in &filter.roles {
-            list.push_bind(role.name());
-        }
-        sql.push(")");
+        sql.push(" AND u.role IN ");
+        push_list(sql, filter.roles.iter().map(|role| role.name()));
     }
     if let Some(email) = &filter.email {
         sql.push(" AND u.email = ").push_bind(email.clone());
@@ -215,10 +198,7 @@ fn push_conditions(sql: &mut Builder, filter: &Filter) {
     if let Some(suspended) = filter.suspended {
         sql.push(if suspended { " AND u.suspended" } else { " AND NOT u.suspended" });
     }
-    if let Some(span) = &filter.created {
-        sql.push(" AND u.created_at >= ").push_bind(*span.start());
-        sql.push(" AND u.created_at <= ").push_bind(*span.end());
-    }
+    push_span(sql, "u.created_at", filter.created.as_ref());
     for tag in &filter.tags {
         dialect::push_has_user_tag(sql, tag);
     }

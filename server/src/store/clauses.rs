@@ -1,0 +1,61 @@
+//! Clauses that stand in many statements.
+
+use super::{
+    requests::Span,
+    sqlite::{Builder, Database},
+    window::Window,
+};
+use sqlx::{Encode, Type};
+
+/// `($1, $2, …)`, for behind an `IN`.
+pub(super) fn push_list<'a, T>(sql: &mut Builder, values: impl IntoIterator<Item = T>)
+where
+    T: Encode<'a, Database> + Type<Database>,
+{
+    sql.push("(");
+    let mut list = sql.separated(", ");
+    for value in values {
+        list.push_bind(value);
+    }
+    sql.push(")");
+}
+
+/// A condition on an instant, if there is one.
+pub(super) fn push_span(sql: &mut Builder, column: &str, span: Option<&Span>) {
+    let Some(span) = span else { return };
+    sql.push(" AND ").push(column).push(" >= ").push_bind(*span.start());
+    sql.push(" AND ").push(column).push(" <= ").push_bind(*span.end());
+}
+
+/// A condition that leaves the rows behind the one from which a part of a list starts, in the order
+/// of an instant and an id; `descending` is the way in which the statement runs.
+pub(super) fn push_behind(
+    sql: &mut Builder,
+    [at, id]: [&str; 2],
+    descending: bool,
+    window: Window,
+) {
+    let Some(key) = window.key() else { return };
+    let side = if descending { "<" } else { ">" };
+    sql.push(" AND (").push(at).push(", ").push(id).push(") ").push(side).push(" (");
+    sql.push_bind(key.at).push(", ").push_bind(key.id).push(")");
+}
+
+/// How many rows, and from which on.
+pub(super) fn push_limits(sql: &mut Builder, window: Window) {
+    let (limit, offset) = window.limits();
+    sql.push(" LIMIT ").push_bind(limit).push(" OFFSET ").push_bind(offset);
+}
+
+/// Part of a list by id: condition, order and limits.
+pub(super) fn push_part_by_id(sql: &mut Builder, id: &str, window: Window) {
+    let (side, way) = match window.backwards() {
+        true => (" < ", " DESC"),
+        false => (" > ", " ASC"),
+    };
+    if let Some(key) = window.key() {
+        sql.push(" AND ").push(id).push(side).push_bind(key.id);
+    }
+    sql.push(" ORDER BY ").push(id).push(way);
+    push_limits(sql, window);
+}
