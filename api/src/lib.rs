@@ -4,14 +4,19 @@
 //! what is ours alone says so. This crate is compiled into the widget, so it holds types and serde
 //! only: no rules (they are in `sla`), no I/O, and nothing that a byte-conscious reader would miss.
 
+pub mod audit;
 pub mod comment;
 pub mod identity;
+pub mod job_status;
 pub mod page;
 pub mod policy;
 pub mod priority;
 pub mod request;
+pub mod search;
 pub mod sla_metrics;
+pub mod sla_policy;
 pub mod ticket;
+pub mod ticket_change;
 pub mod time;
 pub mod user;
 

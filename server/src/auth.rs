@@ -328,8 +328,17 @@ pub(crate) async fn path_number(
     state: &AppState,
     name: &str,
 ) -> Result<i64, Error> {
+    path_text(parts, state, name).await?.parse().map_err(|_| Error::RecordNotFound)
+}
+
+/// A part of the path by its name in the route.
+pub(crate) async fn path_text(
+    parts: &mut Parts,
+    state: &AppState,
+    name: &str,
+) -> Result<String, Error> {
     let params = RawPathParams::from_request_parts(parts, state).await;
     let params = params.map_err(|_| Error::RecordNotFound)?;
-    let text = params.iter().find(|(key, _)| *key == name).map(|(_, value)| value);
-    text.and_then(|text| text.parse().ok()).ok_or(Error::RecordNotFound)
+    let found = params.iter().find(|(key, _)| *key == name);
+    found.map(|(_, value)| value.to_owned()).ok_or(Error::RecordNotFound)
 }

@@ -108,6 +108,7 @@ impl Config {
     pub fn rules(&self) -> Result<Rules, ConfigError> {
         self.identity.check()?;
         self.limits.check()?;
+        self.service.check()?;
         self.rates.check()?;
         self.connections.check()?;
         for origin in &self.allowed_origins {

@@ -43,6 +43,9 @@ pub enum Error {
     /// 400: the key was used with another body; `location` is what it made then.
     #[error("idempotency key used twice")]
     IdempotentRequest { text: &'static str, location: Option<String> },
+    /// 400: a list of more values than it may have.
+    #[error("too many values")]
+    TooManyValues { most: usize },
     /// 406: a search of more words than it may have.
     #[error("too many search words")]
     TooManyWords { most: usize },
@@ -55,6 +58,9 @@ pub enum Error {
     /// 422: values do not pass.
     #[error("invalid record")]
     RecordInvalid(Invalid),
+    /// 429: too much work on many tickets is waiting.
+    #[error("too many jobs")]
+    TooManyJobs,
     /// 429: too many calls; `wait` is in seconds.
     #[error("too many calls")]
     TooManyCalls { wait: i64 },
@@ -119,13 +125,14 @@ impl Error {
             Self::Forbidden(_) => StatusCode::FORBIDDEN,
             Self::RecordNotFound | Self::InvalidEndpoint => StatusCode::NOT_FOUND,
             Self::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
-            Self::BadRequest { .. } | Self::IdempotentRequest { .. } | Self::RequestTimeout => {
-                StatusCode::BAD_REQUEST
-            }
+            Self::BadRequest { .. }
+            | Self::IdempotentRequest { .. }
+            | Self::TooManyValues { .. }
+            | Self::RequestTimeout => StatusCode::BAD_REQUEST,
             Self::UpdateConflict => StatusCode::CONFLICT,
             Self::TooManyWords { .. } => StatusCode::NOT_ACCEPTABLE,
             Self::RecordInvalid(_) | Self::InvalidSearch(_) => StatusCode::UNPROCESSABLE_ENTITY,
-            Self::TooManyCalls { .. } => StatusCode::TOO_MANY_REQUESTS,
+            Self::TooManyCalls { .. } | Self::TooManyJobs => StatusCode::TOO_MANY_REQUESTS,
             Self::Busy(_) => StatusCode::SERVICE_UNAVAILABLE,
             Self::Internal(_) | Self::Panic => StatusCode::INTERNAL_SERVER_ERROR,
         }
@@ -150,6 +157,12 @@ impl Error {
                 "UpdateConflict",
                 "The record was changed since updated_stamp; read it again and decide anew",
             ),
+            // A real client raises an error of its own for this one.
+            Self::TooManyValues { most } => json!({
+                "error": "TooManyValues",
+                "description": format!("A list exceeds the limit of {most} values"),
+                "max_count": most,
+            }),
             Self::TooManyWords { most } => {
                 json!({"error": format!("The number of search words exceeds the limit of {most}")})
             }
@@ -159,6 +172,10 @@ impl Error {
             Self::TooManyCalls { .. } => described(
                 "APIRateLimitExceeded",
                 "Too many calls; please wait as long as Retry-After says",
+            ),
+            Self::TooManyJobs => described(
+                "TooManyJobs",
+                "Too much work on many tickets is waiting already; please try again later",
             ),
             Self::RequestTimeout => {
                 described("RequestTimeout", "The body of the call did not come in time")
@@ -207,6 +224,9 @@ impl IntoResponse for Error {
             // Always a number of seconds: real clients cannot read a date here.
             Self::TooManyCalls { wait } => {
                 headers.insert(header::RETRY_AFTER, HeaderValue::from(*wait));
+            }
+            Self::TooManyJobs => {
+                headers.insert(header::RETRY_AFTER, HeaderValue::from_static("5"));
             }
             // The rest of the body may still come, and must not be taken for the next call.
             Self::RequestTimeout => {

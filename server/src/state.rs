@@ -14,7 +14,7 @@ use crate::{
 };
 use ipnet::IpNet;
 use std::{net::SocketAddr, ops::Deref, sync::Arc};
-use tokio::sync::watch;
+use tokio::sync::{Notify, watch};
 
 /// Shared state of the server.
 #[derive(Clone)]
@@ -37,6 +37,8 @@ pub struct Inner {
     pub site: Arc<Site>,
     /// True once the server is told to stop.
     pub stopping: watch::Sender<bool>,
+    /// Wakes whoever works on many tickets at once.
+    pub bulk: Notify,
 }
 
 /// Addresses in use.
@@ -85,6 +87,7 @@ impl AppState {
             addresses,
             site: Arc::new(site),
             stopping: watch::Sender::new(false),
+            bulk: Notify::new(),
         })))
     }
 }

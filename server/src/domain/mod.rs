@@ -20,6 +20,7 @@ pub mod refusal;
 pub mod reply;
 pub mod rights;
 pub mod search;
+pub mod tags;
 
 pub use refusal::{Invalid, Refusal};
 

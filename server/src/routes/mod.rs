@@ -3,7 +3,11 @@
 mod conversation;
 pub mod description;
 pub mod health;
+pub mod job_statuses;
+mod page;
 pub mod policy;
 pub mod requests;
+pub mod search;
+pub mod slas;
 pub mod tickets;
 pub mod users;

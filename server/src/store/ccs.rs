@@ -34,15 +34,15 @@ pub async fn of_many(
     Ok(sql.build_query_as().fetch_all(conn).await?)
 }
 
-/// Whether two people are copied on, or raised, one and the same request.
+/// Whether two people are copied on, or raised, one and the same request that end users see.
 pub async fn share_a_request(
     conn: &mut Conn,
     one: UserId,
     other: UserId,
 ) -> Result<bool, StoreError> {
     let sql = "SELECT 1 FROM ( \
-            SELECT request_id FROM request_ccs WHERE user_id = $1 \
-            UNION SELECT id FROM requests WHERE requester_id = $1) mine \
+            SELECT request_id FROM request_ccs WHERE user_id = $1 AND public \
+            UNION SELECT id FROM requests WHERE requester_id = $1 AND public) mine \
         WHERE mine.request_id IN ( \
             SELECT request_id FROM request_ccs WHERE user_id = $2 \
             UNION SELECT id FROM requests WHERE requester_id = $2) LIMIT 1";
@@ -58,8 +58,8 @@ pub async fn add(
     at: Time,
 ) -> Result<(), StoreError> {
     let sql = "INSERT INTO request_ccs \
-        (request_id, user_id, added_at, status, created_at, public_updated_at) \
-        VALUES ($1, $2, $3, $4, $5, $6)";
+        (request_id, user_id, added_at, status, created_at, public_updated_at, public) \
+        VALUES ($1, $2, $3, $4, $5, $6, $7)";
     query(sql)
         .bind(request.id)
         .bind(user)
@@ -67,6 +67,7 @@ pub async fn add(
         .bind(request.status.name())
         .bind(request.created_at.timestamp())
         .bind(request.public_updated_at.timestamp())
+        .bind(request.public)
         .execute(conn)
         .await?;
     Ok(())
@@ -74,11 +75,13 @@ pub async fn add(
 
 /// Brings what the copies of a request repeat up to date.
 pub(super) async fn follow(conn: &mut Conn, request: &Request) -> Result<(), StoreError> {
-    let sql = "UPDATE request_ccs SET status = $2, public_updated_at = $3 WHERE request_id = $1";
+    let sql = "UPDATE request_ccs SET status = $2, public_updated_at = $3, public = $4 \
+        WHERE request_id = $1";
     query(sql)
         .bind(request.id)
         .bind(request.status.name())
         .bind(request.public_updated_at.timestamp())
+        .bind(request.public)
         .execute(conn)
         .await?;
     Ok(())

@@ -8,6 +8,7 @@ pub mod comments;
 pub mod events;
 pub mod idempotency;
 pub mod ids;
+pub mod job_statuses;
 pub mod keys;
 pub mod memberships;
 pub mod organizations;

@@ -89,7 +89,10 @@ pub async fn refresh(
     involved.push(request.requester_id);
     let mut names: Vec<String> =
         users::many(conn, &involved).await?.into_iter().map(|user| user.name).collect();
-    document.public.push_str(&request.description);
+    match request.public {
+        true => document.public.push_str(&request.description),
+        false => document.private.push_str(&request.description),
+    }
     let sql = "SELECT c.body, c.public, u.name FROM comments c JOIN users u ON u.id = c.author_id \
         WHERE c.request_id = $1 ORDER BY c.created_at DESC, c.id DESC LIMIT $2";
     let newest: Vec<(String, bool, String)> =

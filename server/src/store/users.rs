@@ -111,13 +111,23 @@ impl FromRow<'_, Row> for User {
     }
 }
 
+/// The author of what the server does by itself. It has a row so that its name can be shown, and is
+/// nobody that anybody could write to, assign or list: only [`many`] and [`system`] find it.
+pub const SYSTEM: UserId = UserId(-1);
+
 /// Somebody by id.
 ///
 /// # Errors
 /// When the database fails; so for every function here.
 pub async fn by_id(conn: &mut Conn, id: UserId) -> Result<Option<User>, StoreError> {
-    let sql = "SELECT * FROM users WHERE id = $1";
+    let sql = "SELECT * FROM users WHERE id = $1 AND id > 0";
     Ok(query_as(sql).bind(id).fetch_optional(conn).await?)
+}
+
+/// The server itself, see [`SYSTEM`].
+pub async fn system(conn: &mut Conn) -> Result<User, StoreError> {
+    let sql = "SELECT * FROM users WHERE id = $1";
+    Ok(query_as(sql).bind(SYSTEM).fetch_one(conn).await?)
 }
 
 /// Somebody by the host's id.

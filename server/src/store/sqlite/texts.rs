@@ -15,6 +15,18 @@ use std::fmt::Write as _;
 /// common to find anything by.
 const MOST_HITS: i64 = 10_000;
 
+/// Which hits are looked at, [`MOST_HITS`] of them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::store) enum Hits {
+    /// The newest, with how well each fits.
+    Ranked,
+    Newest,
+    /// The newest below a number.
+    Below(i64),
+    /// The oldest above a number.
+    Above(i64),
+}
+
 /// Writes the words of a request in place of those before.
 pub(in crate::store) async fn write(
     conn: &mut Conn,
@@ -36,15 +48,26 @@ pub(in crate::store) async fn write(
     Ok(())
 }
 
-/// The requests in which words are found, as a table `hits` of `id` and, when `ranked`, `score`:
-/// the smaller, the better. A hit in the subject counts most.
-pub(in crate::store) fn push_hits(sql: &mut Builder, words: &Words, ranked: bool) {
+/// The requests in which words are found, as a table `hits` of `id` and, when ranked, `score`: the
+/// smaller, the better. A hit in the subject counts most.
+pub(in crate::store) fn push_hits(sql: &mut Builder, words: &Words, hits: Hits) {
     sql.push("(SELECT rowid AS id");
-    if ranked {
+    if hits == Hits::Ranked {
         sql.push(", bm25(request_texts, 0.0, 10.0, 3.0, 1.0, 1.0) AS score");
     }
     sql.push(" FROM request_texts WHERE request_texts MATCH ").push_bind(expression(words));
-    sql.push(" ORDER BY rowid DESC LIMIT ").push_bind(MOST_HITS).push(") hits");
+    let way = match hits {
+        Hits::Ranked | Hits::Newest => " DESC",
+        Hits::Below(id) => {
+            sql.push(" AND rowid < ").push_bind(id);
+            " DESC"
+        }
+        Hits::Above(id) => {
+            sql.push(" AND rowid > ").push_bind(id);
+            " ASC"
+        }
+    };
+    sql.push(" ORDER BY rowid").push(way).push(" LIMIT ").push_bind(MOST_HITS).push(") hits");
 }
 
 /// The words as FTS5 wants them: `{scope}: (…) AND ({subject …}: "word" AND …) NOT …`.

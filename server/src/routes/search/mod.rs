@@ -1,0 +1,7 @@
+//! Search among everything, for agents.
+
+mod export;
+mod find;
+
+pub use export::export_search;
+pub use find::{count_search, search};
