@@ -1,7 +1,7 @@
 //! Comments: the conversation of a request.
 
-use crate::{Time, page::Place};
-use serde::{Deserialize, Serialize};
+use crate::{Time, attachment::Attachment, page::Place};
+use serde::{Deserialize, Deserializer, Serialize};
 
 /// A public comment as the end user sees it.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -25,18 +25,6 @@ pub struct Comment {
     #[serde(default, with = "crate::time::option")]
     #[cfg_attr(feature = "schema", schemars(with = "Option<Time>"))]
     pub created_at: Option<Time>,
-}
-
-/// A file that hangs on a comment.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub struct Attachment {
-    pub id: i64,
-    pub file_name: String,
-    pub content_url: String,
-    pub content_type: String,
-    /// Bytes.
-    pub size: i64,
 }
 
 /// Who wrote: an entry of `users` beside comments. No e-mail address by design of the contract.
@@ -87,13 +75,9 @@ pub struct NewComment {
     pub body: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub html_body: Option<String>,
-    /// Tokens of files that were sent before.
-    #[serde(
-        default,
-        deserialize_with = "crate::request::list",
-        skip_serializing_if = "Vec::is_empty"
-    )]
-    #[cfg_attr(feature = "schema", schemars(with = "Option<Vec<String>>"))]
+    /// Tokens of files that were sent before; on the wire also a bare token.
+    #[serde(default, deserialize_with = "tokens", skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(feature = "schema", schemars(with = "Option<Tokens>"))]
     pub uploads: Vec<String>,
     /// Agents only; false makes a private note. Ignored from an end user.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -101,4 +85,24 @@ pub struct NewComment {
     /// Agents only: post in another person's name.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub author_id: Option<i64>,
+}
+
+/// Tokens as clients write them.
+#[derive(Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(untagged)]
+enum Tokens {
+    Many(Vec<String>),
+    One(String),
+}
+
+/// A list of tokens, one alone, or null for none; an empty one is none.
+fn tokens<'de, D: Deserializer<'de>>(from: D) -> Result<Vec<String>, D::Error> {
+    let mut tokens = match Option::deserialize(from)? {
+        Some(Tokens::Many(tokens)) => tokens,
+        Some(Tokens::One(token)) => vec![token],
+        None => Vec::new(),
+    };
+    tokens.retain(|token| !token.is_empty());
+    Ok(tokens)
 }

@@ -4,8 +4,10 @@
 //! what is ours alone says so. This crate is compiled into the widget, so it holds types and serde
 //! only: no rules (they are in `sla`), no I/O, and nothing that a byte-conscious reader would miss.
 
+pub mod attachment;
 pub mod audit;
 pub mod comment;
+pub mod event;
 pub mod identity;
 pub mod job_status;
 pub mod page;

@@ -40,7 +40,7 @@ pub struct SeverityText {
 }
 
 /// What the server refuses beyond.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Limits {
     /// Unicode scalar values.
@@ -49,4 +49,10 @@ pub struct Limits {
     pub comment_bytes: u32,
     /// People copied on one request.
     pub email_ccs: u32,
+    /// Bytes of one file; 0 from a server that takes none.
+    #[serde(default)]
+    pub file_bytes: u64,
+    /// Files on one comment.
+    #[serde(default)]
+    pub comment_files: u32,
 }

@@ -2,8 +2,8 @@
 
 use crate::{
     Time,
+    attachment::Attachment,
     audit::{Audit, Metadata},
-    comment::Attachment,
     page::Place,
     priority::Priority,
     request::{CustomField, Status, Via},

@@ -4,6 +4,10 @@
 //! A bearer is an identity token and always an end user. Basic credentials are an agent's; on the
 //! Requests API agents are treated as end users all the same.
 
+mod subscriber;
+
+pub use subscriber::Subscriber;
+
 use crate::{
     AppState,
     domain::{
@@ -42,6 +46,13 @@ pub struct Anyone(pub Option<Viewer>);
 /// hold are refused: whoever shows some means to be known.
 pub struct Sender(pub Option<Viewer>);
 
+/// Somebody signed in who wants a file: agents are agents here, where there is but one address for
+/// both APIs.
+pub struct FileReader {
+    pub viewer: Viewer,
+    pub agent: bool,
+}
+
 /// A request that the caller may see.
 pub struct SeenRequest {
     pub viewer: Viewer,
@@ -61,11 +72,17 @@ pub struct SeenTicket {
 /// The request's number in the path. What is no number names no record.
 pub struct PathId(pub RequestId);
 
+/// The token of a file in the path.
+pub struct PathToken(pub String);
 /// Takes the limit on new requests: a person's, or the address's when nobody is signed in.
 pub struct CreatePace;
 
 /// Takes the limit on changes by a person to the request in the path.
 pub struct UpdatePace;
+
+/// Takes the limit on files from an address when nobody is signed in. What people send is limited by
+/// how much of it may wait.
+pub struct UploadPace;
 
 /// The number of any other record in the path.
 pub struct PathNumber(pub i64);
@@ -207,6 +224,18 @@ impl FromRequestParts<AppState> for EndUser {
     }
 }
 
+impl FromRequestParts<AppState> for FileReader {
+    type Rejection = Error;
+
+    async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, Error> {
+        match identify(parts, state).await? {
+            Some(Who::Bearer(viewer)) => Ok(Self { viewer, agent: false }),
+            Some(Who::Agent(viewer)) => Ok(Self { viewer, agent: true }),
+            None => Err(Error::Unauthenticated),
+        }
+    }
+}
+
 impl FromRequestParts<AppState> for Staff {
     type Rejection = Error;
 
@@ -252,14 +281,17 @@ impl FromRequestParts<AppState> for CreatePace {
 
     async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, Error> {
         let now = state.env.now();
-        let standing = match identify(parts, state).await? {
+        let who = identify(parts, state).await?;
+        let standing = match &who {
             Some(Who::Bearer(user)) => state.rates.request_create.take(user.id, now),
             // A script of the staff may bring a whole history with it.
             Some(Who::Agent(_)) => None,
             None => state.rates.anonymous_create.take(place(parts, state), now),
         };
         if let Some(standing) = standing {
-            Tally::of(parts).endpoint(rates::REQUEST_CREATE, standing);
+            if who.is_some() {
+                Tally::of(parts).endpoint(rates::REQUEST_CREATE, standing);
+            }
             standing.verdict()?;
         }
         Ok(Self)
@@ -275,6 +307,18 @@ impl FromRequestParts<AppState> for UpdatePace {
         if let Some(standing) = state.rates.request_update.take((user.id, id), state.env.now()) {
             Tally::of(parts).endpoint(rates::REQUEST_UPDATE, standing);
             standing.verdict()?;
+        }
+        Ok(Self)
+    }
+}
+
+impl FromRequestParts<AppState> for UploadPace {
+    type Rejection = Error;
+
+    async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, Error> {
+        if identify(parts, state).await?.is_none() {
+            let standing = state.rates.anonymous_upload.take(place(parts, state), state.env.now());
+            standing.map_or(Ok(()), Standing::verdict)?;
         }
         Ok(Self)
     }
@@ -328,7 +372,8 @@ pub(crate) async fn path_number(
     state: &AppState,
     name: &str,
 ) -> Result<i64, Error> {
-    path_text(parts, state, name).await?.parse().map_err(|_| Error::RecordNotFound)
+    let text = path_text(parts, state, name).await?;
+    text.parse().map_err(|_| Error::RecordNotFound)
 }
 
 /// A part of the path by its name in the route.
@@ -339,6 +384,14 @@ pub(crate) async fn path_text(
 ) -> Result<String, Error> {
     let params = RawPathParams::from_request_parts(parts, state).await;
     let params = params.map_err(|_| Error::RecordNotFound)?;
-    let found = params.iter().find(|(key, _)| *key == name);
-    found.map(|(_, value)| value.to_owned()).ok_or(Error::RecordNotFound)
+    let text = params.iter().find(|(key, _)| *key == name).map(|(_, value)| value.to_owned());
+    text.ok_or(Error::RecordNotFound)
+}
+
+impl FromRequestParts<AppState> for PathToken {
+    type Rejection = Error;
+
+    async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, Error> {
+        Ok(Self(path_text(parts, state, "token").await?))
+    }
 }

@@ -43,6 +43,9 @@ pub struct ServeFlags {
     /// Address to listen on; port 0 takes a free one.
     #[arg(long, env = "HANDRAIL_LISTEN", value_name = "ADDRESS")]
     pub listen: Option<SocketAddr>,
+    /// Folder for what people attach; beside the database without it.
+    #[arg(long, env = "HANDRAIL_FILES", value_name = "DIR")]
+    pub files: Option<PathBuf>,
     /// Folder with the built site.
     #[arg(long, env = "HANDRAIL_SITE", value_name = "DIR")]
     pub site: Option<PathBuf>,
@@ -146,6 +149,7 @@ impl ServeFlags {
         config.demo |= self.demo;
         config.listen = self.listen.unwrap_or(config.listen);
         config.readers = self.readers.unwrap_or(config.readers);
+        config.files = self.files.clone().or(config.files);
         config.site = self.site.clone().or(config.site);
         config.support_mail = self
             .support_mail

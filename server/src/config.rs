@@ -9,10 +9,12 @@ use serde::Deserialize;
 use std::{net::SocketAddr, path::PathBuf};
 
 mod connections;
+mod events;
 mod rates;
 mod service;
 
 pub use connections::Connections;
+pub use events::Events;
 pub use rates::{Rate, Rates};
 pub use service::{OpeningHours, PlanTargets, ScheduleConfig, Service};
 
@@ -41,6 +43,8 @@ pub struct Config {
     pub listen: SocketAddr,
     /// `sqlite://path` of the database file; made when it is missing.
     pub database: String,
+    /// Folder for what people attach; none puts it beside the database file.
+    pub files: Option<PathBuf>,
     /// Connections that read beside the one that writes.
     pub readers: u32,
     /// Folder with the built site (portal, loader, widget); none serves the API alone.
@@ -61,6 +65,7 @@ pub struct Config {
     pub limits: Limits,
     pub rates: Rates,
     pub connections: Connections,
+    pub events: Events,
     pub service: Service,
     pub log: Log,
 }
@@ -70,6 +75,7 @@ impl Default for Config {
         Self {
             listen: SocketAddr::from(([127, 0, 0, 1], 8080)),
             database: String::from("sqlite://handrail.db"),
+            files: None,
             readers: 4,
             site: None,
             demo: false,
@@ -82,6 +88,7 @@ impl Default for Config {
             limits: Limits::default(),
             rates: Rates::default(),
             connections: Connections::default(),
+            events: Events::default(),
             service: Service::default(),
             log: Log::default(),
         }
@@ -101,6 +108,23 @@ impl Config {
         }
     }
 
+    /// Where the bytes of files are: the configured folder, else one named after the database file.
+    ///
+    /// # Errors
+    /// When there is no database file to name it after.
+    pub fn files(&self) -> Result<PathBuf, ConfigError> {
+        if let Some(folder) = &self.files {
+            return Ok(folder.clone());
+        }
+        let path = self.database.strip_prefix("sqlite:").unwrap_or(&self.database);
+        let path = path.strip_prefix("//").unwrap_or(path);
+        let path = path.split('?').next().unwrap_or(path);
+        if path.is_empty() || path == ":memory:" {
+            return Err(ConfigError::value("files", "is needed for a database without a file"));
+        }
+        Ok(PathBuf::from(format!("{path}-files")))
+    }
+
     /// The part that decides, in the form that `domain` wants.
     ///
     /// # Errors
@@ -111,6 +135,7 @@ impl Config {
         self.service.check()?;
         self.rates.check()?;
         self.connections.check()?;
+        self.events.check()?;
         for origin in &self.allowed_origins {
             let host = origin.strip_prefix("https://").or_else(|| origin.strip_prefix("http://"));
             if host.is_none_or(|host| host.is_empty() || host.contains(['/', '*', ' ', '?', '@'])) {
@@ -191,7 +216,7 @@ impl Identity {
     }
 }
 
-/// What the server refuses beyond. Tells the widget the first three.
+/// What the server refuses beyond. Tells the widget the first three, and those of a file.
 #[derive(Clone, Copy, Debug, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Limits {
@@ -205,6 +230,20 @@ pub struct Limits {
     pub body_bytes: usize,
     /// Comments on one request.
     pub comments: u32,
+    /// Bytes of one file.
+    pub file_bytes: u64,
+    /// Characters of a file's name.
+    pub file_name_characters: u32,
+    /// Files on one comment, and files under one token.
+    pub comment_files: u32,
+    /// Files of one person that no comment has taken yet.
+    pub waiting_files: u32,
+    /// Bytes of those files.
+    pub waiting_bytes: u64,
+    /// Hours that a file waits for a comment to take it.
+    pub waiting_hours: u32,
+    /// Pixels of the largest picture that a preview is made of; 0 makes none.
+    pub preview_pixels: u32,
 }
 
 impl Default for Limits {
@@ -215,6 +254,13 @@ impl Default for Limits {
             email_ccs: 48,
             body_bytes: 1024 * 1024,
             comments: 5000,
+            file_bytes: 50 * 1024 * 1024,
+            file_name_characters: 255,
+            comment_files: 50,
+            waiting_files: 500,
+            waiting_bytes: 1024 * 1024 * 1024,
+            waiting_hours: 72,
+            preview_pixels: 50_000_000,
         }
     }
 }
@@ -223,6 +269,13 @@ impl Limits {
     fn check(&self) -> Result<(), ConfigError> {
         if self.subject_characters == 0 || self.comment_bytes == 0 || self.comments == 0 {
             return Err(ConfigError::value("limits", "zero leaves nothing to send"));
+        }
+        if self.waiting_bytes < self.file_bytes {
+            let problem = "waiting_bytes is below file_bytes, so that no such file could be sent";
+            return Err(ConfigError::value("limits", problem));
+        }
+        if self.waiting_hours == 0 || self.waiting_hours > 24 * 365 {
+            return Err(ConfigError::value("limits", "waiting_hours is not between 1 and a year"));
         }
         Ok(())
     }

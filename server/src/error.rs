@@ -5,7 +5,7 @@
 //! 500 is fixed, and the cause rides along as [`Cause`] for the one line of the log.
 
 use crate::{
-    domain::{Invalid, Refusal, search::Unsearchable},
+    domain::{Invalid, Refusal, file_name::NameError, search::Unsearchable},
     identity::TokenError,
     store::StoreError,
 };
@@ -61,12 +61,24 @@ pub enum Error {
     /// 429: too much work on many tickets is waiting.
     #[error("too many jobs")]
     TooManyJobs,
+    /// 422: a file is too large; 413 would pass for success with a real client.
+    #[error("file too large")]
+    AttachmentTooLarge { most: u64 },
+    /// 422: a file's name is too long.
+    #[error("file name too long")]
+    AttachmentFilenameTooLong { most: u32 },
+    /// 416: no byte of the file is in the range that was asked for.
+    #[error("range beyond {size} bytes")]
+    RangeNotSatisfiable { size: u64 },
     /// 429: too many calls; `wait` is in seconds.
     #[error("too many calls")]
     TooManyCalls { wait: i64 },
     /// 400: the body did not come in time. Not 408, which node-zendesk takes for success.
     #[error("the body did not come in time")]
     RequestTimeout,
+    /// 503: as many event streams are open as there may be; `wait` is in seconds.
+    #[error("too many streams")]
+    Full { wait: i64 },
     /// 503: the database is busy; worth another try.
     #[error("busy")]
     Busy(StoreError),
@@ -101,6 +113,15 @@ impl From<Refusal> for Error {
     }
 }
 
+impl From<NameError> for Error {
+    fn from(error: NameError) -> Self {
+        match error {
+            NameError::Invalid(invalid) => Self::RecordInvalid(invalid),
+            NameError::TooLong { most } => Self::AttachmentFilenameTooLong { most },
+        }
+    }
+}
+
 impl From<Unsearchable> for Error {
     fn from(why: Unsearchable) -> Self {
         match why {
@@ -131,9 +152,13 @@ impl Error {
             | Self::RequestTimeout => StatusCode::BAD_REQUEST,
             Self::UpdateConflict => StatusCode::CONFLICT,
             Self::TooManyWords { .. } => StatusCode::NOT_ACCEPTABLE,
-            Self::RecordInvalid(_) | Self::InvalidSearch(_) => StatusCode::UNPROCESSABLE_ENTITY,
+            Self::RangeNotSatisfiable { .. } => StatusCode::RANGE_NOT_SATISFIABLE,
+            Self::RecordInvalid(_)
+            | Self::InvalidSearch(_)
+            | Self::AttachmentTooLarge { .. }
+            | Self::AttachmentFilenameTooLong { .. } => StatusCode::UNPROCESSABLE_ENTITY,
             Self::TooManyCalls { .. } | Self::TooManyJobs => StatusCode::TOO_MANY_REQUESTS,
-            Self::Busy(_) => StatusCode::SERVICE_UNAVAILABLE,
+            Self::Full { .. } | Self::Busy(_) => StatusCode::SERVICE_UNAVAILABLE,
             Self::Internal(_) | Self::Panic => StatusCode::INTERNAL_SERVER_ERROR,
         }
     }
@@ -169,6 +194,18 @@ impl Error {
             // A real client knows this pair and gives up asking for more.
             Self::InvalidSearch(text) => described("invalid", text),
             Self::RecordInvalid(invalid) => invalid_body(invalid),
+            Self::AttachmentTooLarge { most } => described(
+                "AttachmentTooLarge",
+                &format!("The file is too large (maximum is {most} bytes)"),
+            ),
+            Self::AttachmentFilenameTooLong { most } => described(
+                "AttachmentFilenameTooLong",
+                &format!("The name of the file is too long (maximum is {most} characters)"),
+            ),
+            Self::RangeNotSatisfiable { size } => described(
+                "RangeNotSatisfiable",
+                &format!("The file has {size} bytes, and none of them is in the range"),
+            ),
             Self::TooManyCalls { .. } => described(
                 "APIRateLimitExceeded",
                 "Too many calls; please wait as long as Retry-After says",
@@ -180,6 +217,7 @@ impl Error {
             Self::RequestTimeout => {
                 described("RequestTimeout", "The body of the call did not come in time")
             }
+            Self::Full { .. } => described("ServiceUnavailable", "Too many event streams are open"),
             Self::Busy(_) => described("ServiceUnavailable", "Busy; please try again in a moment"),
             Self::Internal(_) | Self::Panic => {
                 described("InternalError", "Something went wrong on our side")
@@ -222,7 +260,7 @@ impl IntoResponse for Error {
                 headers.insert(header::RETRY_AFTER, HeaderValue::from_static("1"));
             }
             // Always a number of seconds: real clients cannot read a date here.
-            Self::TooManyCalls { wait } => {
+            Self::TooManyCalls { wait } | Self::Full { wait } => {
                 headers.insert(header::RETRY_AFTER, HeaderValue::from(*wait));
             }
             Self::TooManyJobs => {
@@ -235,6 +273,11 @@ impl IntoResponse for Error {
             Self::IdempotentRequest { location: Some(location), .. } => {
                 if let Ok(value) = HeaderValue::from_str(location) {
                     headers.insert(header::LOCATION, value);
+                }
+            }
+            Self::RangeNotSatisfiable { size } => {
+                if let Ok(value) = HeaderValue::from_str(&format!("bytes */{size}")) {
+                    headers.insert(header::CONTENT_RANGE, value);
                 }
             }
             Self::Unauthenticated | Self::Token(_) => {

@@ -81,6 +81,18 @@ impl FromRequestParts<AppState> for IdempotencyKey {
 }
 
 impl IdempotencyKey {
+    /// Whether the key was used before, whatever for. Says that a call may be a repetition before its
+    /// body is there.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn is_known(&self, conn: &mut Conn, user: UserId) -> Result<bool, StoreError> {
+        match &self.key {
+            Some(key) => Ok(idempotency::find(conn, user, key).await?.is_some()),
+            None => Ok(false),
+        }
+    }
+
     /// Takes in the body.
     #[must_use]
     pub fn with(mut self, body: &[u8]) -> Once {

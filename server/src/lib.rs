@@ -25,6 +25,7 @@ pub mod rates;
 pub mod view;
 
 pub mod domain;
+pub mod live;
 pub mod store;
 
 pub mod demo;

@@ -9,16 +9,20 @@ use crate::{
     caller::WrittenPath,
     demo,
     describe::{
-        Routes, get, post, put,
+        Routes, delete, get, post, put,
         query::{
             BY_CREATION, COMMENT_FILTER, COMMENT_ORDER, CURSORS, EXTERNAL_ID, EXTERNAL_IDS, IDS,
             INCLUDE, INCLUDE_OF_KINDS, INCLUDE_SLAS, INCLUDE_USERS, JOBS, PAGES, Piece,
-            REQUEST_ORDER, REQUEST_SCOPE, SEARCH, SEARCH_EXPORT, STATUS, TICKET_ORDER,
+            REQUEST_ORDER, REQUEST_SCOPE, SEARCH, SEARCH_EXPORT, SINCE, STATUS, TICKET_ORDER,
+            UPLOAD,
         },
     },
     error::Error,
     middleware::{cors, etag, panics, rates, stamp},
-    routes::{description, health, job_statuses, policy, requests, search, slas, tickets, users},
+    routes::{
+        attachments, description, events, health, job_statuses, policy, requests, search, slas,
+        tickets, uploads, users,
+    },
     site,
 };
 use axum::{
@@ -37,7 +41,8 @@ pub fn router(state: AppState) -> Router {
     let mut all = Router::new()
         .route_service("/api", api.clone())
         .route_service("/api/", api.clone())
-        .route_service("/api/{*path}", api)
+        .route_service("/api/{*path}", api.clone())
+        .route_service("/attachments/{*path}", api)
         .route("/healthz", routing::get(health::show_liveness))
         .route("/readyz", routing::get(health::show_readiness))
         .with_state(state.clone());
@@ -47,7 +52,7 @@ pub fn router(state: AppState) -> Router {
     all.fallback_service(site::router(&state)).layer(from_fn_with_state(state, stamp::stamp))
 }
 
-/// Every route below `/api`: each path once, each verb with its handler, a line about it, and the
+/// Every route of the API: each path once, each verb with its handler, a line about it, and the
 /// query parameters that it understands. The rest of its description is read off the handler.
 #[must_use]
 pub fn routes() -> Routes {
@@ -247,7 +252,30 @@ pub fn routes() -> Routes {
             [get(slas::show_sla_definitions, "What the filters of SLA policies are made of")],
         )
         .at("/api/v2/slas/policies/{id}", [get(slas::show_sla_policy, "A plan as an SLA policy")])
+        .at(
+            "/api/v2/uploads",
+            [post(uploads::create_upload, "Send a file ahead of a comment").takes(&[UPLOAD])],
+        )
+        .at(
+            "/api/v2/uploads/{token}",
+            [delete(uploads::delete_upload, "Take files back that no comment has taken")],
+        )
+        .at("/api/v2/attachments/{id}", [get(attachments::show_attachment, "A file's record")])
+        .at(
+            "/attachments/token/{token}/",
+            [get(attachments::download_attachment, "The bytes of a file")
+                .answers_raw(200, "*/*")
+                .answers_raw(206, "*/*")
+                .answers_nothing(304)
+                .refuses(&[416])],
+        )
         .at("/api/handrail/v1/policy", [get(policy::show_policy, "Plans, targets, hours, limits")])
+        .at(
+            "/api/handrail/v1/events",
+            [get(events::stream_events, "What happens to the caller's requests, as it happens")
+                .takes(&[SINCE])
+                .answers_raw(200, "text/event-stream")],
+        )
         .at("/api/handrail/v1/openapi", [get(description::show_description, "This description")])
 }
 

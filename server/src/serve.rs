@@ -65,6 +65,8 @@ pub async fn serve(flags: &ServeFlags) -> Result<(), CommandError> {
     }
     let addresses = Addresses { support, demo };
     let state = AppState::open(config, Env::system(), addresses).await?;
+    // Found out now, or a person would with the first file they send.
+    state.files.check().await?;
     if state.config.demo {
         demo::seed(&state).await?;
     }

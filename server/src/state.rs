@@ -5,12 +5,13 @@
 use crate::{
     caller::Bases,
     config::{Config, ConfigError},
-    domain::Rules,
+    domain::{Rules, arriving::Arriving, preview::Previews},
     env::Env,
     identity::IdentityKeys,
+    live::Hub,
     rates::Limiter,
     site::{Site, SiteError},
-    store::{Store, StoreError},
+    store::{Store, StoreError, files::Files},
 };
 use ipnet::IpNet;
 use std::{net::SocketAddr, ops::Deref, sync::Arc};
@@ -25,6 +26,11 @@ pub struct Inner {
     pub config: Config,
     pub rules: Rules,
     pub store: Store,
+    /// The bytes of what people attach.
+    pub files: Files,
+    pub previews: Previews,
+    /// Bytes that are on their way.
+    pub arriving: Arriving,
     pub env: Env,
     pub keys: IdentityKeys,
     /// Addresses under which callers may know this server.
@@ -35,6 +41,8 @@ pub struct Inner {
     /// Where the listeners are.
     pub addresses: Addresses,
     pub site: Arc<Site>,
+    /// Those who listen to events.
+    pub hub: Hub,
     /// True once the server is told to stop.
     pub stopping: watch::Sender<bool>,
     /// Wakes whoever works on many tickets at once.
@@ -73,12 +81,17 @@ impl AppState {
         let rates = Limiter::new(&config.rates);
         let site = Site::load(config.site.as_deref(), config.support_mail.as_deref())?;
         let bases = Bases::new(&config.public_urls, addresses.support)?;
+        let files = Files::new(&config.files()?);
+        let previews = Previews::new(config.limits.preview_pixels);
         let store = Store::open(&config.database, config.readers).await?;
         let keys = IdentityKeys::load(&config.identity, &store, &env).await?;
         Ok(Self(Arc::new(Inner {
             config,
             rules,
             store,
+            files,
+            previews,
+            arriving: Arriving::default(),
             env,
             keys,
             bases,
@@ -86,6 +99,7 @@ impl AppState {
             rates,
             addresses,
             site: Arc::new(site),
+            hub: Hub::default(),
             stopping: watch::Sender::new(false),
             bulk: Notify::new(),
         })))

@@ -21,6 +21,10 @@ use api::{
 };
 use sla::Schedule;
 
+mod attachment;
+
+pub use attachment::{Attached, attachment, upload};
+
 /// What `include=slas` adds.
 pub struct Clocks<'a> {
     pub now: Time,
@@ -178,7 +182,7 @@ pub fn ticket(
 
 /// A public comment as an end user sees it.
 #[must_use]
-pub fn comment(row: &Comment) -> api::comment::Comment {
+pub fn comment(caller: &Caller, row: &Comment, files: &Attached) -> api::comment::Comment {
     api::comment::Comment {
         id: row.id.0,
         r#type: String::from("Comment"),
@@ -188,14 +192,14 @@ pub fn comment(row: &Comment) -> api::comment::Comment {
         html_body: prose::to_html(&row.body),
         plain_body: row.body.clone(),
         public: row.public,
-        attachments: Vec::new(),
+        attachments: files.of(caller, row.id),
         created_at: Some(row.created_at),
     }
 }
 
 /// A comment or note as an agent sees it.
 #[must_use]
-pub fn ticket_comment(row: &Comment) -> TicketComment {
+pub fn ticket_comment(caller: &Caller, row: &Comment, files: &Attached) -> TicketComment {
     TicketComment {
         id: row.id.0,
         r#type: String::from("Comment"),
@@ -204,7 +208,7 @@ pub fn ticket_comment(row: &Comment) -> TicketComment {
         html_body: prose::to_html(&row.body),
         plain_body: row.body.clone(),
         public: row.public,
-        attachments: Vec::new(),
+        attachments: files.of(caller, row.id),
         audit_id: row.event_id.map(|id| id.0),
         via: via(&row.channel),
         metadata: Metadata::default(),

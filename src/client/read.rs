@@ -151,6 +151,7 @@ fn policy(from: &Reader) -> Option<Policy> {
             subject_characters: limits.small("subject_characters")?,
             comment_bytes: limits.small("comment_bytes")?,
             email_ccs: limits.small("email_ccs")?,
+            ..Limits::default()
         },
     })
 }

@@ -68,8 +68,13 @@ impl Problem {
 }
 
 /// What holds while the server's limits are not known.
-pub const USUAL_LIMITS: Limits =
-    Limits { subject_characters: 150, comment_bytes: 65_536, email_ccs: 48 };
+pub const USUAL_LIMITS: Limits = Limits {
+    subject_characters: 150,
+    comment_bytes: 65_536,
+    email_ccs: 48,
+    file_bytes: 0,
+    comment_files: 0,
+};
 
 impl Draft {
     /// Whether the person has put anything in.

@@ -40,6 +40,8 @@ pub struct Rates {
     pub wrong_credentials: Rate,
     /// Requests made without credentials from one address.
     pub anonymous_create: Rate,
+    /// Files sent without credentials from one address.
+    pub anonymous_upload: Rate,
 }
 
 impl Default for Rates {
@@ -52,6 +54,7 @@ impl Default for Rates {
             address: Rate::new(600, 60),
             wrong_credentials: Rate::new(120, 60),
             anonymous_create: Rate::new(20, 3600),
+            anonymous_upload: Rate::new(60, 3600),
         }
     }
 }
@@ -69,6 +72,7 @@ impl Rates {
             address: OFF,
             wrong_credentials: OFF,
             anonymous_create: OFF,
+            anonymous_upload: OFF,
         }
     }
 
@@ -81,6 +85,7 @@ impl Rates {
             self.address,
             self.wrong_credentials,
             self.anonymous_create,
+            self.anonymous_upload,
         ] {
             if rate.calls > 1_000_000 || !(1..=86_400).contains(&rate.seconds) {
                 let problem = "at most 1000000 calls, in 1 to 86400 seconds";

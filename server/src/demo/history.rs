@@ -98,7 +98,7 @@ pub(super) async fn relive(conn: &mut Conn, rules: &Rules, now: Time) -> Result<
         match (step, numbers.get(&at)) {
             (None, _) => {
                 let draft = draft(request, &cast);
-                let (made, _) = intake::create(conn, call, &draft).await.map_err(refused)?;
+                let (made, _) = intake::create(conn, call, None, &draft).await.map_err(refused)?;
                 numbers.insert(at, made.id);
             }
             (Some(step), Some(id)) => take(conn, call, *id, step).await.map_err(refused)?,

@@ -1,12 +1,13 @@
 //! Reading a handler's type: its extractors one by one, then its result.
 
-use super::operation::Operation;
+use super::operation::{self, Content, Operation};
 use crate::{AppState, error::Error};
 use axum::{
+    body::Body,
     extract::{Request, State},
     handler::Handler,
-    http::HeaderMap,
-    response::Response,
+    http::{HeaderMap, Method},
+    response::{NoContent, Response},
 };
 
 /// What an extractor demands of a call.
@@ -55,8 +56,22 @@ described!(A B C D E F G);
 
 impl Input for State<AppState> {}
 impl Input for HeaderMap {}
+impl Input for Method {}
 /// The whole call; what is read from it is to be told beside the route.
 impl Input for Request {}
+
+/// Bytes of any type.
+impl Input for Body {
+    fn describe(operation: &mut Operation) {
+        operation.body = Some(operation::Body::Raw);
+    }
+}
+
+impl Output for NoContent {
+    fn describe(operation: &mut Operation) {
+        operation.answers.insert(204, Content::Nothing);
+    }
+}
 
 impl<T: Output> Output for Result<T, Error> {
     fn describe(operation: &mut Operation) {

@@ -6,8 +6,8 @@ use super::{
 };
 use crate::{
     auth::{
-        Anyone, CreatePace, EndUser, PathId, PathNumber, SeenRequest, SeenTicket, Sender, Staff,
-        UpdatePace,
+        Anyone, CreatePace, EndUser, FileReader, PathId, PathNumber, PathToken, SeenRequest,
+        SeenTicket, Sender, Staff, Subscriber, UpdatePace, UploadPace,
     },
     body::{Json, JsonBody},
     caller::Caller,
@@ -27,6 +27,16 @@ impl Input for CreatePace {}
 
 impl Input for UpdatePace {}
 
+impl Input for UploadPace {}
+
+impl Input for PathToken {}
+
+impl Input for FileReader {
+    fn describe(operation: &mut Operation) {
+        EndUser::describe(operation);
+    }
+}
+
 impl Input for Anyone {
     fn describe(operation: &mut Operation) {
         operation.access = Access::Anyone;
@@ -45,6 +55,12 @@ impl Input for EndUser {
     fn describe(operation: &mut Operation) {
         operation.access = Access::EndUser;
         operation.refuses(&[401, 429]);
+    }
+}
+
+impl Input for Subscriber {
+    fn describe(operation: &mut Operation) {
+        EndUser::describe(operation);
     }
 }
 

@@ -204,6 +204,16 @@ pub const COMMENT_FILTER: Piece = Piece {
     refuses: &[400],
 };
 
+/// A cursor of the event stream.
+pub const SINCE: Piece = Piece {
+    params: &[param(
+        "since",
+        Values::Number,
+        "The id of the last event that is known; the stream begins behind it. Now, without it.",
+    )],
+    refuses: &[400],
+};
+
 /// `include` for what can show both people and clocks.
 pub const INCLUDE: Piece = piece(&[param(
     "include",
@@ -238,3 +248,12 @@ pub const INCLUDE_SLAS: Piece =
 /// `include` for what can show people only.
 pub const INCLUDE_USERS: Piece =
     piece(&[param("include", Values::Words(&["users"]), "Adds the people involved.")]);
+
+/// A file that is sent.
+pub const UPLOAD: Piece = Piece {
+    params: &[
+        param("filename", Values::Text, "What the file is called. Required."),
+        param("token", Values::Text, "Puts the file beside those that wait under this token."),
+    ],
+    refuses: &[400, 422],
+};

@@ -11,6 +11,7 @@ pub(super) fn name(status: u16) -> &'static str {
         404 => "NotFound",
         406 => "TooManyWords",
         409 => "Conflict",
+        416 => "NoSuchRange",
         422 => "Invalid",
         429 => "TooManyCalls",
         503 => "Busy",
@@ -19,7 +20,7 @@ pub(super) fn name(status: u16) -> &'static str {
 }
 
 /// All of them.
-pub(super) const STATUSES: [u16; 10] = [400, 401, 403, 404, 406, 409, 422, 429, 500, 503];
+pub(super) const STATUSES: [u16; 11] = [400, 401, 403, 404, 406, 409, 416, 422, 429, 500, 503];
 
 /// What stands in the components under [`name`].
 pub(super) fn response(status: u16) -> Value {
@@ -33,6 +34,7 @@ pub(super) fn response(status: u16) -> Value {
         404 => "No such record, or none that the caller may know of.",
         406 => "The search has more words than it may have.",
         409 => "The record has moved on.",
+        416 => "No byte of the file is in the range.",
         422 => "Values do not pass; `details` tells by field.",
         429 => "Too many calls.",
         503 => "Busy; worth another try.",
@@ -43,6 +45,7 @@ pub(super) fn response(status: u16) -> Value {
         "content": {"application/json": {"schema": body(status)}},
     });
     let header = match status {
+        416 => Some(("content-range", json!({"type": "string"}))),
         401 => Some(("www-authenticate", json!({"type": "string"}))),
         429 | 503 => Some(("retry-after", json!({"type": "integer", "description": "Seconds."}))),
         _ => None,

@@ -1,6 +1,6 @@
 //! The record of what one call did: gathered while it works, stored with it, told to agents.
 
-use super::Call;
+use super::{Call, attachments::Taken};
 use crate::store::{
     CommentId, StoreError, UserId,
     comments::{self, Comment},
@@ -20,6 +20,7 @@ pub struct Trail {
     changes: Vec<AuditChange>,
     public: bool,
     comment: Option<Said>,
+    files: Taken,
 }
 
 #[derive(Debug)]
@@ -63,6 +64,11 @@ impl Trail {
     pub fn said(&mut self, author_id: UserId, body: String, public: bool) {
         self.public |= public;
         self.comment = Some(Said { author_id, body, public });
+    }
+
+    /// Notes the files that the comment takes with it.
+    pub fn brought(&mut self, files: Taken) {
+        self.files = files;
     }
 
     /// Whether anything happened at all.
@@ -115,6 +121,7 @@ impl Trail {
                 created_at: call.at,
             };
             new.id = comments::insert(conn, &new).await?;
+            self.files.attach(conn, new.id).await?;
             comment = Some(new);
         }
         if found_otherwise {

@@ -1,11 +1,12 @@
 //! A new request, whichever way it comes in.
 
 use super::{
-    Call, Invalid, Refusal, address,
+    Call, Invalid, Refusal, address, attachments,
     audit::Trail,
     copies::{self, Wishes},
     fields, people, prose,
     rights::{self, Rights, Viewer},
+    uploads::Owner,
 };
 use crate::store::{
     RequestId, UserId,
@@ -22,20 +23,21 @@ use api::{
 const KINDS: [&str; 4] = ["question", "incident", "problem", "task"];
 
 /// Makes a request of what somebody sent, with its first comment, its copies, its clock and its
-/// event. Returns it with the ids of those copied.
+/// event. Returns it with the ids of those copied. `owner` is whose files it takes.
 ///
 /// # Errors
 /// When a value does not pass, or the database fails.
 pub async fn create(
     conn: &mut Conn,
     call: Call<'_>,
+    owner: Owner,
     draft: &NewRequest,
 ) -> Result<(Request, Vec<UserId>), Refusal> {
     let Call { rules, by, channel, at } = call;
     let mut invalid = Invalid::default();
     let subject = invalid.check(prose::subject(draft.subject.as_deref(), rules.limits));
-    let body = draft.comment.clone().unwrap_or_default();
-    let body = invalid.check(prose::comment(&body, rules.limits));
+    let comment = draft.comment.clone().unwrap_or_default();
+    let body = invalid.check(prose::comment(&comment, rules.limits));
     let wishes = invalid.check(Wishes::read(&draft.email_ccs, &draft.collaborators));
     invalid.check(kind(draft.r#type.as_deref()));
     let fields = invalid.check(fields::read(&draft.custom_fields));
@@ -45,6 +47,7 @@ pub async fn create(
         return Err(invalid.into());
     };
     invalid.verdict()?;
+    let files = attachments::take(conn, call, owner, &comment.uploads).await?;
 
     let severity = draft.priority.map_or(rules.default_severity, Into::into);
     let plan = people::plan_of(conn, rules, by).await?;
@@ -84,6 +87,7 @@ pub async fn create(
     trail.made("status", "new");
     trail.made("priority", severity.priority());
     trail.said(by.id, body, true);
+    trail.brought(files);
     let mut copied = Vec::new();
     let all = Rights { view: true, comment: true, solve: false, cc: true, uncc: true };
     copies::apply(conn, call, all, &request, &mut copied, &wishes, &mut trail).await?;

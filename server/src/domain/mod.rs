@@ -8,19 +8,26 @@ use api::Time;
 use sla::{Policy, Severity};
 
 pub mod address;
+pub mod arriving;
+pub mod attachments;
 pub mod audit;
 pub mod copies;
 pub mod desk;
 pub mod fields;
+pub mod file_name;
+pub mod file_type;
 pub mod intake;
 pub mod life;
+pub mod news;
 pub mod people;
+pub mod preview;
 pub mod prose;
 pub mod refusal;
 pub mod reply;
 pub mod rights;
 pub mod search;
 pub mod tags;
+pub mod uploads;
 
 pub use refusal::{Invalid, Refusal};
 

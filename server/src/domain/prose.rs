@@ -26,16 +26,12 @@ pub fn subject(given: Option<&str>, limits: Limits) -> Result<String, Invalid> {
     Ok(line.to_owned())
 }
 
-/// The text of a comment as it is kept. What is too long is refused, never cut.
+/// The text of a comment as it is kept. What is too long is refused, never cut. With files there need
+/// be no text.
 ///
 /// # Errors
-/// When there is none or it is too long.
+/// When there is neither text nor file, or it is too long.
 pub fn comment(given: &NewComment, limits: Limits) -> Result<String, Invalid> {
-    if !given.uploads.is_empty() {
-        // Better refused than taken without a word: a file that is lost is a request that is wrong.
-        let text = "Uploads: files cannot be attached here";
-        return Err(Invalid::one("uploads", "InvalidValue", text));
-    }
     let text = match (&given.body, &given.html_body) {
         (Some(body), _) => body.clone(),
         (None, Some(html)) => from_html(html),
@@ -53,6 +49,9 @@ pub fn comment(given: &NewComment, limits: Limits) -> Result<String, Invalid> {
         .collect();
     let text = text.trim_end().trim_start_matches('\n');
     if text.trim().is_empty() {
+        if !given.uploads.is_empty() {
+            return Ok(String::new());
+        }
         return Err(Invalid::one("comment", "BlankValue", "Comment: cannot be blank"));
     }
     Ok(text.to_owned())

@@ -1,7 +1,7 @@
 //! What end users do with a request that exists: comment, solve, copy. See contract.md 2.7.
 
 use super::{
-    Call, Invalid, Refusal, Rules,
+    Call, Invalid, Refusal, Rules, attachments,
     audit::Trail,
     copies::{self, Wishes},
     life, prose,
@@ -49,6 +49,8 @@ pub async fn update(
             return Err(Refusal::Forbidden("You may not comment on this request"));
         }
         room(conn, rules, id).await?;
+        let uploads = change.comment.as_ref().map_or(&[][..], |comment| &comment.uploads);
+        trail.brought(attachments::take(conn, call, Some(by.id), uploads).await?);
         trail.said(by.id, body, true);
         life::reopen(&mut request, at);
     }

@@ -104,18 +104,33 @@ pub async fn seen(
     viewer: &Viewer,
     id: RequestId,
 ) -> Result<Option<(Request, Vec<UserId>)>, StoreError> {
+    let Some(copied) = copied_if_seen(conn, viewer, id).await? else { return Ok(None) };
+    let request = requests::by_id(conn, id).await?;
+    let request = request.filter(|request| rights(viewer, request, &copied).view);
+    Ok(request.map(|request| (request, copied)))
+}
+
+/// Whether a person may see a request.
+///
+/// # Errors
+/// When the database fails.
+pub async fn sees(conn: &mut Conn, viewer: &Viewer, id: RequestId) -> Result<bool, StoreError> {
+    Ok(copied_if_seen(conn, viewer, id).await?.is_some())
+}
+
+/// Those copied on a request, when a person may see it.
+async fn copied_if_seen(
+    conn: &mut Conn,
+    viewer: &Viewer,
+    id: RequestId,
+) -> Result<Option<Vec<UserId>>, StoreError> {
     let owners = requests::owners(conn, id).await?;
     let copied = ccs::of(conn, id).await?;
     let theirs = owners.is_some_and(|owners| {
         let involved = owners.requester_id == viewer.id || copied.contains(&viewer.id);
         owners.public && (involved || shared(viewer, owners.organization_id) >= Sharing::View)
     });
-    if !theirs {
-        return Ok(None);
-    }
-    let request = requests::by_id(conn, id).await?;
-    let request = request.filter(|request| rights(viewer, request, &copied).view);
-    Ok(request.map(|request| (request, copied)))
+    Ok(theirs.then_some(copied))
 }
 
 /// Whether an end user's word is enough to solve it: somebody works on it, and it is not a problem,

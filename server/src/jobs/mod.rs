@@ -2,6 +2,7 @@
 
 mod bulk;
 mod close;
+pub mod files;
 mod purge;
 mod texts;
 
@@ -19,6 +20,7 @@ pub fn start(state: &AppState) -> JoinSet<()> {
     jobs.spawn(bulk::work(state.clone()));
     jobs.spawn(close::close(state.clone()));
     jobs.spawn(purge::forget_what_is_old(state.clone()));
+    jobs.spawn(files::collect_files(state.clone()));
     jobs.spawn(texts::gather(state.clone()));
     jobs
 }

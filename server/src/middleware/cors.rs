@@ -21,6 +21,8 @@ pub fn layer(origins: &[String]) -> CorsLayer {
             KEY,
             header::IF_NONE_MATCH,
             HeaderName::from_static("last-event-id"),
+            header::RANGE,
+            header::IF_RANGE,
         ])
         .expose_headers(
             [
@@ -29,6 +31,9 @@ pub fn layer(origins: &[String]) -> CorsLayer {
                 HeaderName::from_static("x-request-id"),
                 LOOKUP,
                 header::ETAG,
+                header::CONTENT_DISPOSITION,
+                header::CONTENT_RANGE,
+                header::ACCEPT_RANGES,
             ]
             .into_iter()
             .chain(rates::HEADERS)

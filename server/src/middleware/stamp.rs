@@ -31,7 +31,8 @@ pub async fn remember_route(request: Request, next: Next) -> Response {
 pub async fn stamp(State(state): State<AppState>, request: Request, next: Next) -> Response {
     let id = state.env.hex::<8>();
     let method = request.method().clone();
-    let in_api = request.uri().path().starts_with("/api");
+    let path = request.uri().path();
+    let in_api = path.starts_with("/api") || path.starts_with("/attachments/");
     // How long an answer took is for the log alone; no rule depends on this clock.
     let started = Instant::now();
     let span = info_span!("request", request_id = %id);

@@ -59,9 +59,10 @@ impl Pace {
     /// Takes one call out of the bucket, if there is one in it.
     pub(super) fn take(self, bucket: &mut Bucket, now: Time) -> Standing {
         let now = now.timestamp_micros();
-        // Never above a whole window: a clock that was put back must not lock anybody out for as
-        // long as it went.
-        let full_at = bucket.0.clamp(now, now.saturating_add(self.window));
+        // More than a whole window is owed only when the clock was put back, which must not lock
+        // anybody out.
+        let owed = (0..=self.window).contains(&bucket.0.saturating_sub(now));
+        let full_at = if owed { bucket.0 } else { now };
         let taken = full_at.saturating_add(self.each);
         let over = taken - now - self.window;
         if over > 0 {
@@ -135,12 +136,13 @@ mod tests {
     }
 
     #[test]
-    fn a_clock_that_is_put_back_costs_one_window_at_most() {
+    fn a_clock_that_is_put_back_locks_nobody_out() {
         let pace = pace(2, 60);
         let mut bucket = Bucket::default();
         pace.take(&mut bucket, at(86_400));
+        assert_eq!(pace.take(&mut bucket, at(0)).remaining, 1);
+        assert_eq!(pace.take(&mut bucket, at(0)).remaining, 0);
         assert_eq!(pace.take(&mut bucket, at(0)).wait, Some(30));
-        assert_eq!(pace.take(&mut bucket, at(30)).wait, None);
     }
 
     proptest! {

@@ -41,6 +41,7 @@ pub struct Limiter {
     pub address: Limit<Place>,
     pub wrong_credentials: Limit<Place>,
     pub anonymous_create: Limit<Place>,
+    pub anonymous_upload: Limit<Place>,
     held: Mutex<Recent<[u8; 32], ()>>,
 }
 
@@ -76,6 +77,7 @@ impl Limiter {
             address: Limit::new(rates.address),
             wrong_credentials: Limit::new(rates.wrong_credentials),
             anonymous_create: Limit::new(rates.anonymous_create),
+            anonymous_upload: Limit::new(rates.anonymous_upload),
             held: Mutex::new(Recent::new(HELD)),
         }
     }

@@ -5,19 +5,21 @@ use crate::{
     error::Error,
     paging::Paging,
     store::{
-        RequestId, UserId,
+        CommentId, RequestId, UserId, attachments,
         comments::{self, Comment, Filter},
         sqlite::Conn,
         users::{self, User},
     },
+    view::Attached,
 };
 use api::page::Place;
 
-/// Rows, where they stand, and who wrote them.
+/// Rows, where they stand, who wrote them, and what hangs on them.
 pub(super) struct Conversation {
     pub(super) comments: Vec<Comment>,
     pub(super) place: Place,
     pub(super) authors: Vec<User>,
+    pub(super) files: Attached,
 }
 
 /// Reads a page; `public_only` leaves private notes out of rows, counts and authors alike.
@@ -44,7 +46,9 @@ pub(super) async fn read(
     ids.sort_unstable();
     ids.dedup();
     let authors = users::many(conn, &ids).await?;
-    Ok(Conversation { comments: rows, place, authors })
+    let ids: Vec<CommentId> = rows.iter().map(|row| row.id).collect();
+    let files = Attached::new(attachments::of_comments(conn, &ids).await?);
+    Ok(Conversation { comments: rows, place, authors, files })
 }
 
 /// `since`, which must be an instant: to take a broken one for none would send everything to a

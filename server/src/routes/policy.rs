@@ -42,6 +42,8 @@ pub async fn show_policy(
                 subject_characters: limits.subject_characters,
                 comment_bytes: limits.comment_bytes,
                 email_ccs: limits.email_ccs,
+                file_bytes: limits.file_bytes,
+                comment_files: limits.comment_files,
             },
         },
     }))

@@ -120,6 +120,12 @@ pub async fn make_private(conn: &mut Conn, id: CommentId) -> Result<(), StoreErr
     Ok(())
 }
 
+/// A comment by its id alone, of whatever request.
+pub async fn anywhere(conn: &mut Conn, id: CommentId) -> Result<Option<Comment>, StoreError> {
+    let sql = "SELECT * FROM comments WHERE id = $1";
+    Ok(query_as(sql).bind(id).fetch_optional(conn).await?)
+}
+
 /// Part of a conversation, by time.
 pub async fn list(
     conn: &mut Conn,

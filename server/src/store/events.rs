@@ -8,6 +8,8 @@ use super::{
 use api::{Time, audit::AuditChange};
 use sqlx::{FromRow, Row as _, query_as, query_scalar};
 
+pub mod news;
+
 /// A row to be added.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NewEvent {

@@ -41,3 +41,11 @@ id!(
     /// An audit.
     EventId
 );
+id!(
+    /// A token's row: files that wait for a comment.
+    UploadId
+);
+id!(
+    /// A file that waits for a comment or hangs on one.
+    AttachmentId
+);

@@ -3,9 +3,11 @@
 //! SQL is portable text with `$1` placeholders; what is SQLite's alone stands in [`sqlite`]. Rows
 //! become plain structs here. No rule about who may do what belongs in this layer.
 
+pub mod attachments;
 pub mod ccs;
 pub mod comments;
 pub mod events;
+pub mod files;
 pub mod idempotency;
 pub mod ids;
 pub mod job_statuses;
@@ -16,21 +18,24 @@ pub mod requests;
 pub mod sqlite;
 pub mod texts;
 pub mod tokens;
+pub mod uploads;
 pub mod users;
 pub mod window;
 
 mod row;
 
-pub use ids::{CommentId, EventId, OrganizationId, RequestId, UserId};
+pub use ids::{AttachmentId, CommentId, EventId, OrganizationId, RequestId, UploadId, UserId};
 pub use sqlite::{Conn, Read, Store, Tx};
 
-/// The database failed.
+/// The database failed, or the folder of files.
 #[derive(Debug, thiserror::Error)]
 pub enum StoreError {
     #[error(transparent)]
     Sql(#[from] sqlx::Error),
     #[error(transparent)]
     Migration(#[from] sqlx::migrate::MigrateError),
+    #[error("the folder of files: {0}")]
+    File(#[from] std::io::Error),
     /// The commit that several calls shared was refused.
     #[error("commit: {0}")]
     Commit(std::sync::Arc<sqlx::Error>),

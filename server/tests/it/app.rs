@@ -7,6 +7,7 @@ use axum::{
     body::{Body, HttpBody},
     extract::ConnectInfo,
     http::{HeaderMap, Request, StatusCode},
+    response::Response,
 };
 use base64::{Engine, engine::general_purpose::STANDARD};
 use handrail_server::{
@@ -21,6 +22,7 @@ use http_body_util::BodyExt;
 use serde_json::{Value, json};
 use std::{
     net::SocketAddr,
+    path::{Path, PathBuf},
     sync::{
         Arc,
         atomic::{AtomicI64, Ordering},
@@ -165,8 +167,21 @@ impl App {
         Client { router: self.router.clone(), authorization, key: None, peer: None }
     }
 
-    pub(crate) fn path(&self) -> &std::path::Path {
+    pub(crate) fn path(&self) -> &Path {
         self.dir.path()
+    }
+
+    /// Files in the folder of files: those in their places, and those half-written.
+    pub(crate) fn on_disk(&self) -> (Vec<PathBuf>, Vec<PathBuf>) {
+        let root = self.dir.path().join("test.db-files");
+        let entries = |path: &Path| match path.read_dir() {
+            Ok(entries) => entries.map(|entry| entry.unwrap().path()).collect::<Vec<_>>(),
+            Err(_) => Vec::new(),
+        };
+        let (incoming, shelves): (Vec<_>, Vec<_>) =
+            entries(&root).into_iter().partition(|path| path.ends_with("incoming"));
+        let of = |folders: Vec<PathBuf>| folders.iter().flat_map(|path| entries(path)).collect();
+        (of(shelves), of(incoming))
     }
 }
 
@@ -215,6 +230,24 @@ impl Client {
         self.send(self.request("PUT", path, Body::from(body.to_string()))).await
     }
 
+    pub(crate) async fn delete(&self, path: &str) -> Answer {
+        self.send(self.request("DELETE", path, Body::empty())).await
+    }
+
+    /// Sends a file with a type that says nothing true, as real clients do.
+    pub(crate) async fn upload(&self, query: &str, bytes: impl Into<Body>) -> Answer {
+        let path = format!("/api/v2/uploads?{query}");
+        self.send(self.request("POST", &path, bytes.into())).await
+    }
+
+    /// Sends a file and returns its token and its address.
+    pub(crate) async fn sent(&self, name: &str, bytes: impl Into<Body>) -> (String, String) {
+        let made = self.upload(&format!("filename={name}"), bytes).await.is(201);
+        let text = |value: &Value| value.as_str().unwrap().to_owned();
+        let upload = &made["upload"];
+        (text(&upload["token"]), follow(&upload["attachment"]["content_url"]))
+    }
+
     pub(crate) fn request(&self, method: &str, path: &str, body: Body) -> Request<Body> {
         let mut request = Request::builder()
             .method(method)
@@ -251,6 +284,11 @@ impl Client {
         let bytes = body.collect().await.unwrap().to_bytes().to_vec();
         call.check(&Answered { status: parts.status, headers: &parts.headers, body: &bytes });
         Answer { status: parts.status, headers: parts.headers, bytes }
+    }
+
+    /// Sends a call whose answer need not end.
+    pub(crate) async fn open(&self, request: Request<Body>) -> Response {
+        self.router.clone().oneshot(request).await.unwrap()
     }
 
     /// Makes a request and returns its number.

@@ -59,6 +59,7 @@ fn the_example_names_every_key() {
         "limits",
         "rates",
         "connections",
+        "events",
         "service",
         "log",
     ] {
@@ -88,6 +89,7 @@ fn mistakes_are_told_by_their_key() {
         ("[rates]\nperson = { calls = 1, seconds = 0 }", "rates"),
         ("[rates]\nagent = { calls = 2000000, seconds = 60 }", "rates"),
         ("[connections]\nidle_seconds = 0", "connections"),
+        ("[events]\nbeat_seconds = 0", "events"),
     ] {
         let error = read(text).unwrap().rules().unwrap_err().to_string();
         assert!(error.contains(told), "{error}");

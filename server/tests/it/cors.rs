@@ -19,7 +19,9 @@ async fn a_configured_origin_may_call_with_a_token_and_read_our_headers() {
     assert_eq!(answer.header("access-control-allow-origin"), Some("https://app.example.com"));
     assert_eq!(
         answer.header("access-control-allow-headers"),
-        Some("authorization,content-type,idempotency-key,if-none-match,last-event-id")
+        Some(
+            "authorization,content-type,idempotency-key,if-none-match,last-event-id,range,if-range"
+        )
     );
     assert_eq!(answer.header("access-control-allow-credentials"), None);
 
@@ -33,8 +35,8 @@ async fn a_configured_origin_may_call_with_a_token_and_read_our_headers() {
     assert_eq!(
         answer.header("access-control-expose-headers"),
         Some(
-            "location,retry-after,x-request-id,x-idempotency-lookup,etag,x-rate-limit,\
-             x-rate-limit-remaining,ratelimit-limit,ratelimit-remaining,ratelimit-reset,\
+            "location,retry-after,x-request-id,x-idempotency-lookup,etag,content-disposition,\
+             content-range,accept-ranges,x-rate-limit,x-rate-limit-remaining,ratelimit-limit,ratelimit-remaining,ratelimit-reset,\
              zendesk-ratelimit-ticket-request-create,zendesk-ratelimit-ticket-request-update"
         )
     );

@@ -10,6 +10,7 @@
 
 mod app;
 
+mod attachments;
 mod commits;
 mod config;
 mod conformance;
@@ -18,6 +19,7 @@ mod demo;
 mod description;
 mod errors;
 mod etag;
+mod events;
 mod health;
 mod host_token;
 mod hostile;
@@ -34,4 +36,5 @@ mod site;
 mod slow;
 mod suffix;
 mod tickets;
+mod uploads;
 mod users;

@@ -17,7 +17,9 @@ async fn anybody_may_read_it_and_is_told_the_default_plan() {
       "policy": {
         "limits": {
           "comment_bytes": 65536,
+          "comment_files": 50,
           "email_ccs": 48,
+          "file_bytes": 52428800,
           "subject_characters": 150
         },
         "now": "2026-03-02T08:14:05Z",

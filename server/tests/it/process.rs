@@ -79,11 +79,28 @@ fn an_answered_request_outlives_a_killed_server_and_a_stop_is_graceful() {
     // A token made while the server runs holds at once.
     let agent = output(dir.path(), &["agent-token", "--email", "mia@support.example"]);
     assert_eq!(agent.len(), 64);
+    // Whoever listens does not delay the stop, and is told that it is over.
+    let mut listener = TcpStream::connect(&address).unwrap();
+    let call = format!(
+        "GET /api/handrail/v1/events?since=0 HTTP/1.1\r\nhost: {address}\r\n\
+         authorization: Bearer {token}\r\n\r\n"
+    );
+    listener.write_all(call.as_bytes()).unwrap();
+    let mut heard = BufReader::new(listener);
+    let mut line = String::new();
+    while !line.contains("event: ready") {
+        line.clear();
+        assert!(heard.read_line(&mut line).unwrap() > 0);
+    }
     signal(&server, "-TERM");
     assert!(server.wait().unwrap().success());
+    let mut last = String::new();
+    heard.read_to_string(&mut last).unwrap();
+    assert!(last.ends_with("0\r\n\r\n"), "{last}");
     let mut log = String::new();
     server.stderr.take().unwrap().read_to_string(&mut log).unwrap();
     assert!(log.contains("/api/v2/requests"), "{log}");
+    assert!(!log.contains("cut off"), "{log}");
     for secret in ["ana@", "acme.example", token.as_str(), "\"b\""] {
         assert!(!log.contains(secret), "{log}");
     }

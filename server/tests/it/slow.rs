@@ -22,7 +22,12 @@ struct Listening {
 }
 
 async fn listening(patience: Connections) -> Listening {
-    let app = App::with(|config| config.connections = patience).await;
+    let app = App::with(|config| {
+        config.connections = patience;
+        // Longer than any silence that the tests allow.
+        config.events.beat_seconds = 2;
+    })
+    .await;
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let address = listener.local_addr().unwrap();
     let stopped = app.state.stopping.subscribe();
@@ -167,6 +172,65 @@ async fn an_answer_that_nobody_takes_is_given_up() {
     let written =
         timeout(LONG, async { while stream.write_all(calls.as_bytes()).await.is_ok() {} });
     written.await.unwrap();
+}
+
+async fn stream(server: &Listening) -> TcpStream {
+    let token = server.app.ana().authorization();
+    let mut stream = server.connect().await;
+    let call = format!(
+        "GET /api/handrail/v1/events HTTP/1.1\r\nhost: x\r\nauthorization: {token}\r\n\r\n"
+    );
+    stream.write_all(call.as_bytes()).await.unwrap();
+    stream
+}
+
+/// Reads until something was said.
+async fn hear(stream: &mut TcpStream, wanted: &str) -> String {
+    let mut heard = String::new();
+    while !heard.contains(wanted) {
+        let mut bytes = [0; 1024];
+        let read = timeout(LONG, stream.read(&mut bytes)).await.unwrap().unwrap();
+        assert!(read > 0, "{heard}");
+        heard.push_str(std::str::from_utf8(&bytes[..read]).unwrap());
+    }
+    heard
+}
+
+#[tokio::test]
+async fn a_stream_of_events_is_not_cut_by_the_limits_on_silence() {
+    let server = listening(second()).await;
+    let mut listener = stream(&server).await;
+    hear(&mut listener, "event: ready").await;
+    hear(&mut listener, ": beat").await;
+    server.app.ana().create("One", json!({})).await;
+    hear(&mut listener, "request.created").await;
+}
+
+#[tokio::test]
+async fn a_listener_who_hangs_up_is_forgotten() {
+    let server = listening(Connections::default()).await;
+    let mut listener = stream(&server).await;
+    hear(&mut listener, "event: ready").await;
+    assert_eq!(server.app.state.hub.count(), 1);
+    drop(listener);
+    let gone = async {
+        let mut ticks = tokio::time::interval(Duration::from_millis(10));
+        while server.app.state.hub.count() > 0 {
+            ticks.tick().await;
+        }
+    };
+    timeout(LONG, gone).await.unwrap();
+}
+
+#[tokio::test]
+async fn a_stop_ends_streams_at_once() {
+    let server = listening(Connections::default()).await;
+    let mut listener = stream(&server).await;
+    hear(&mut listener, "event: ready").await;
+    server.app.state.stopping.send_replace(true);
+    // The end of the chunked body: told, not torn.
+    assert!(rest(&mut listener).await.ends_with("0\r\n\r\n"));
+    timeout(LONG, server.server).await.unwrap().unwrap();
 }
 
 #[tokio::test]

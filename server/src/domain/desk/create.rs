@@ -3,7 +3,7 @@
 use super::{Changed, differences, who};
 use crate::{
     domain::{
-        Call, Invalid, Refusal, Rules,
+        Call, Invalid, Refusal, Rules, attachments,
         audit::Trail,
         copies::{self, Wishes},
         fields, intake, life, people, prose,
@@ -54,6 +54,8 @@ pub async fn create(
     let comment = draft.comment.as_ref();
     let author_id = comment.and_then(|comment| comment.author_id).or(draft.submitter_id);
     let author = who::author(conn, by, author_id).await?;
+    let uploads = comment.map_or(&[][..], |comment| &comment.uploads);
+    let files = attachments::take(conn, call, Some(by.id), uploads).await?;
     let organization_id = match draft.organization_id {
         Some(id) => Some(who::organization(conn, requester.id, id).await?),
         None => requester.organization_id,
@@ -101,6 +103,7 @@ pub async fn create(
     let mut trail = Trail::default();
     differences::note_new(&mut trail, &request);
     trail.said(author.id, words.body, words.public);
+    trail.brought(files);
     let mut copied = Vec::new();
     let all = Rights { view: true, comment: true, solve: true, cc: true, uncc: true };
     copies::apply(conn, call, all, &request, &mut copied, &words.wishes, &mut trail).await?;

@@ -3,7 +3,7 @@
 use super::{Changed, create::external_id, differences, who};
 use crate::{
     domain::{
-        Call, Invalid, Refusal,
+        Call, Invalid, Refusal, attachments,
         audit::Trail,
         copies::{self, Wishes},
         fields, intake, life, prose, reply,
@@ -70,6 +70,8 @@ pub async fn update(
         let public = comment.and_then(|comment| comment.public).unwrap_or(true);
         let author = who::author(conn, by, comment.and_then(|comment| comment.author_id)).await?;
         reply::room(conn, rules, id).await?;
+        let uploads = comment.map_or(&[][..], |comment| &comment.uploads);
+        trail.brought(attachments::take(conn, call, Some(by.id), uploads).await?);
         said(&mut request, &author, &body, public, at);
         trail.said(author.id, body, public);
     }

@@ -8,8 +8,8 @@ use crate::{
     describe::Input,
     error::Error,
     routes::conversation,
-    store::{CommentId, comments},
-    view,
+    store::{CommentId, attachments, comments},
+    view::{self, Attached},
 };
 use api::comment::{CommentEnvelope, CommentList};
 use axum::{extract::FromRequestParts, http::request::Parts};
@@ -24,7 +24,11 @@ pub async fn list_comments(
 ) -> Result<Json<CommentList>, Error> {
     let page = conversation::read(&mut seen.read, &caller, seen.request.id, true).await?;
     Ok(Json(CommentList {
-        comments: page.comments.iter().map(view::comment).collect(),
+        comments: page
+            .comments
+            .iter()
+            .map(|row| view::comment(&caller, row, &page.files))
+            .collect(),
         users: page.authors.iter().map(view::author).collect(),
         place: page.place,
     }))
@@ -48,10 +52,12 @@ impl FromRequestParts<AppState> for PathComment {
 /// # Errors
 /// When there is none that the caller may see, or the database fails.
 pub async fn show_comment(
+    caller: Caller,
     mut seen: SeenRequest,
     PathComment(id): PathComment,
 ) -> Result<Json<CommentEnvelope>, Error> {
     let found = comments::by_id(&mut seen.read, seen.request.id, id).await?;
     let row = found.filter(|row| row.public).ok_or(Error::RecordNotFound)?;
-    Ok(Json(CommentEnvelope { comment: view::comment(&row) }))
+    let files = Attached::new(attachments::of_comments(&mut seen.read, &[row.id]).await?);
+    Ok(Json(CommentEnvelope { comment: view::comment(&caller, &row, &files) }))
 }

@@ -41,7 +41,8 @@ pub async fn create_request(
     }
     let channel = if known { "api" } else { "web" };
     let call = Call { rules: &state.rules, by: &viewer, channel, at: now };
-    let (request, copied) = intake::create(&mut tx, call, draft).await?;
+    let owner = known.then_some(viewer.id);
+    let (request, copied) = intake::create(&mut tx, call, owner, draft).await?;
     let request = match known {
         true => {
             let clocks = Clocks::wanted(&state, &caller);

@@ -16,8 +16,9 @@ pub async fn list_ticket_comments(
 ) -> Result<Json<TicketCommentList>, Error> {
     let page = conversation::read(&mut seen.read, &caller, seen.request.id, false).await?;
     let wanted = caller.query.lists("include", "users");
+    let comments = page.comments.iter();
     Ok(Json(TicketCommentList {
-        comments: page.comments.iter().map(view::ticket_comment).collect(),
+        comments: comments.map(|row| view::ticket_comment(&caller, row, &page.files)).collect(),
         users: wanted
             .then(|| page.authors.iter().map(|user| view::myself(&caller, user)).collect()),
         place: page.place,

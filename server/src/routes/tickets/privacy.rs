@@ -4,10 +4,12 @@ use crate::{
     AppState,
     auth::{PathId, Staff},
     body::Json,
+    caller::Caller,
     domain::{Call, desk},
     error::Error,
     routes::requests::PathComment,
-    view,
+    store::attachments,
+    view::{self, Attached},
 };
 use api::ticket::TicketCommentEnvelope;
 use axum::extract::State;
@@ -21,10 +23,12 @@ pub async fn make_ticket_comment_private(
     Staff(user): Staff,
     PathId(id): PathId,
     PathComment(comment): PathComment,
+    caller: Caller,
 ) -> Result<Json<TicketCommentEnvelope>, Error> {
     let mut tx = state.store.write().await?;
     let call = Call { rules: &state.rules, by: &user, channel: "api", at: state.env.now() };
     let (_, comment) = desk::make_private(&mut tx, call, id, comment).await?;
+    let files = Attached::new(attachments::of_comments(&mut tx, &[comment.id]).await?);
     tx.commit().await?;
-    Ok(Json(TicketCommentEnvelope { comment: view::ticket_comment(&comment) }))
+    Ok(Json(TicketCommentEnvelope { comment: view::ticket_comment(&caller, &comment, &files) }))
 }
