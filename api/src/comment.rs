@@ -59,7 +59,7 @@ pub struct CommentList {
     pub place: Place,
 }
 
-/// A comment to be added: its text, or HTML of which the text is taken.
+/// A comment to be added: its text, or HTML of which the text is taken, or files alone.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(
     feature = "schema",
@@ -67,6 +67,7 @@ pub struct CommentList {
     schemars(extend("anyOf" = [
         {"required": ["body"], "properties": {"body": {"type": "string"}}},
         {"required": ["html_body"], "properties": {"html_body": {"type": "string"}}},
+        {"required": ["uploads"], "properties": {"uploads": {"not": {"type": "null"}}}},
     ]))
 )]
 pub struct NewComment {

@@ -210,7 +210,7 @@ async fn basic(state: &AppState, credentials: &str) -> Result<Viewer, Error> {
         fits | digest.as_bytes().ct_eq(given.as_bytes())
     });
     let user = user.filter(|_| fits.into()).ok_or(Error::Unauthenticated)?;
-    Ok(Viewer::load(&mut read, user).await?)
+    Ok(Viewer::load_staff(&mut read, user).await?)
 }
 
 impl FromRequestParts<AppState> for EndUser {

@@ -58,12 +58,7 @@ impl Paging {
     /// 400 for a cursor that is not one of ours and for a page beyond the hundredth.
     pub fn read(query: &Query) -> Result<Self, Error> {
         if [SIZE, AFTER, BEFORE].iter().any(|key| query.get(key).is_some()) {
-            let from = match (query.get(AFTER), query.get(BEFORE)) {
-                (Some(cursor), _) => From::After(read_cursor(cursor)?),
-                (None, Some(cursor)) => From::Before(read_cursor(cursor)?),
-                (None, None) => From::Start,
-            };
-            return Ok(Self::Cursor { from, size: size(query.get(SIZE), MOST) });
+            return Self::of_export(query);
         }
         let page = page(query);
         if page > DEEPEST {
@@ -93,10 +88,12 @@ impl Paging {
     /// # Errors
     /// 400 for a cursor that is not one of ours.
     pub fn of_export(query: &Query) -> Result<Self, Error> {
-        match Self::read(query)? {
-            Self::Cursor { from, size } => Ok(Self::Cursor { from, size }),
-            _ => Ok(Self::Cursor { from: From::Start, size: MOST }),
-        }
+        let from = match (query.get(AFTER), query.get(BEFORE)) {
+            (Some(cursor), _) => From::After(read_cursor(cursor)?),
+            (None, Some(cursor)) => From::Before(read_cursor(cursor)?),
+            (None, None) => From::Start,
+        };
+        Ok(Self::Cursor { from, size: size(query.get(SIZE), MOST) })
     }
 
     /// The part for the database: one row more than shown in cursor mode, to learn if more follow.

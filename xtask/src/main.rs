@@ -4,6 +4,7 @@
 //! The rules of the build stand here and in Trunk.toml, never in a shell script or a CI file.
 
 mod assets;
+mod bench;
 mod commands;
 mod process;
 mod progress;
@@ -31,6 +32,9 @@ cargo xtask COMMAND
                   with FILTER only the browser tests whose names contain it
   build           build for release: dist/ and handrail-server
   size            weigh what a user downloads, and fail when it is too much
+  bench server [--requests N] [--quick]
+                  measure the server on a million requests (or N) beside bare SQLite and print
+                  tables; the database is made at the first run, which takes minutes
   openapi         write docs/openapi.json anew, from the server's routes
   tidy            check the conventions that the compiler does not know
   post-build      finish the site in Trunk's staging folder (Trunk's hook calls it)
@@ -67,6 +71,7 @@ fn dispatch(arguments: &[String]) -> Result<()> {
         "size" => none(command, rest).and_then(|()| commands::size(&project)),
         "openapi" => none(command, rest).and_then(|()| commands::openapi(&project)),
         "tidy" => none(command, rest).and_then(|()| tidy::run(project.root())),
+        "bench" => bench::run(&project, rest),
         "post-build" => none(command, rest).and_then(|()| assets::post_build(&project)),
         unknown => bail!("there is no command `{unknown}`\n\n{HELP}"),
     }

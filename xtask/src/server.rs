@@ -1,4 +1,4 @@
-//! Builds the support server.
+//! Builds the support server, and other programs of the workspace alike.
 
 use std::path::PathBuf;
 
@@ -20,8 +20,13 @@ pub(crate) enum Profile {
 
 /// Compiles the server and returns the program.
 pub(crate) fn build(project: &Project, profile: Profile) -> Result<PathBuf> {
+    program(project, PACKAGE, profile)
+}
+
+/// Compiles the program of a package that has the same name.
+pub(crate) fn program(project: &Project, package: &str, profile: Profile) -> Result<PathBuf> {
     let mut cargo = cargo(project.root());
-    cargo.args(["build", "--package", PACKAGE]);
+    cargo.args(["build", "--package", package]);
     let folder = match profile {
         Profile::Dev => "debug",
         Profile::Release => {
@@ -30,5 +35,5 @@ pub(crate) fn build(project: &Project, profile: Profile) -> Result<PathBuf> {
         }
     };
     cargo.run()?;
-    Ok(project.target().join(folder).join(PACKAGE))
+    Ok(project.target().join(folder).join(package))
 }

@@ -124,7 +124,7 @@ async fn cast(
     }
     for (key, name, email) in AGENTS {
         let user = people::employ(conn, email, Some(name), at).await?;
-        cast.insert(key, Viewer::load(conn, user).await?);
+        cast.insert(key, Viewer::load_staff(conn, user).await?);
     }
     Ok(cast)
 }

@@ -1,12 +1,12 @@
 //! Who is copied: the wishes of `email_ccs`, `collaborators` and `additional_collaborators`.
 
-use super::{Call, Invalid, Refusal, address, audit::Trail, people, rights::Rights};
-use crate::store::{
-    UserId, ccs,
-    requests::Request,
-    sqlite::Conn,
-    users::{self, User},
+use super::{
+    Call, Invalid, Refusal, address,
+    audit::Trail,
+    people,
+    rights::{Rights, Viewer},
 };
+use crate::store::{UserId, ccs, requests::Request, sqlite::Conn, users};
 use api::request::{Collaborator, EmailCc};
 
 /// Somebody, as a caller names them.
@@ -171,7 +171,7 @@ pub async fn apply(
 
 /// An id that the caller may use: of staff, of a colleague, of somebody on a common request. Any
 /// other is answered like one that does not exist, or ids would tell names.
-async fn reachable(conn: &mut Conn, by: &User, id: UserId) -> Result<UserId, Refusal> {
+async fn reachable(conn: &mut Conn, by: &Viewer, id: UserId) -> Result<UserId, Refusal> {
     if let Some(user) = users::by_id(conn, id).await? {
         let colleague = by.organization_id.is_some() && by.organization_id == user.organization_id;
         if by.is_staff()

@@ -5,7 +5,7 @@ use super::{
     audit::Trail,
     copies::{self, Wishes},
     fields, people, prose,
-    rights::{self, Rights, Viewer},
+    rights::{self, Proof, Rights, Viewer},
     uploads::Owner,
 };
 use crate::store::{
@@ -125,7 +125,7 @@ pub async fn stranger(conn: &mut Conn, draft: &NewRequest, at: Time) -> Result<V
     }
     // Neither a customer's list nor a customer's plan is open to whoever knows an address.
     let user = User { organization_id: None, plan: None, ..person };
-    Ok(Viewer { user, organizations: Vec::new() })
+    Ok(Viewer { user, organizations: Vec::new(), proof: Proof::Nothing })
 }
 
 /// The closed request that a new one goes on with. A number that does not fit has no effect, be it
@@ -135,7 +135,8 @@ async fn source(
     by: &Viewer,
     wanted: Option<i64>,
 ) -> Result<Option<RequestId>, Refusal> {
-    let Some(id) = wanted else { return Ok(None) };
+    // To whoever only knows an address, the answer would tell which numbers are its person's.
+    let Some(id) = wanted.filter(|_| by.proof != Proof::Nothing) else { return Ok(None) };
     let seen = rights::seen(conn, by, RequestId(id)).await?;
     Ok(seen.filter(|(source, _)| source.status == Status::Closed).map(|(source, _)| source.id))
 }

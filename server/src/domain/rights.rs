@@ -16,6 +16,18 @@ pub struct Viewer {
     /// The organizations to which they belong, by id, and what they see of each: what it lets all
     /// its members see or what they themselves are allowed, whichever is more.
     pub organizations: Vec<(OrganizationId, Sharing)>,
+    pub proof: Proof,
+}
+
+/// What shows that somebody is who they say.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Proof {
+    /// An address that anybody could have given.
+    Nothing,
+    /// The host product's word, which makes an end user of everybody.
+    Identity,
+    /// An agent's own token.
+    AgentToken,
 }
 
 impl Deref for Viewer {
@@ -27,16 +39,28 @@ impl Deref for Viewer {
 }
 
 impl Viewer {
-    /// Somebody as the database knows them now.
+    /// An end user as the database knows them now, even if they are one of the staff elsewhere.
     ///
     /// # Errors
-    /// When the database fails.
+    /// When the database fails; so for both.
     pub async fn load(conn: &mut Conn, user: User) -> Result<Self, StoreError> {
         let mut organizations = memberships::shared_with(conn, user.id).await?;
         for (_, sharing) in &mut organizations {
             *sharing = user.sharing.max(*sharing);
         }
-        Ok(Self { user, organizations })
+        Ok(Self { user, organizations, proof: Proof::Identity })
+    }
+
+    /// One of the staff, at work.
+    pub async fn load_staff(conn: &mut Conn, user: User) -> Result<Self, StoreError> {
+        Ok(Self { proof: Proof::AgentToken, ..Self::load(conn, user).await? })
+    }
+
+    /// Works for the vendor, and calls as such. Stands before [`User::is_staff`], which tells what
+    /// somebody is and not as whom they call.
+    #[must_use]
+    pub fn is_staff(&self) -> bool {
+        self.proof == Proof::AgentToken && self.user.is_staff()
     }
 
     /// What they see of an organization's requests; `None` when they do not belong to it.

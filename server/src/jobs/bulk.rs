@@ -87,7 +87,7 @@ async fn finish(state: &AppState, mut job: Job) -> Result<(), StoreError> {
 async fn worker(state: &AppState, id: UserId) -> Result<Option<Viewer>, StoreError> {
     let mut read = state.store.read().await?;
     match users::by_id(&mut read, id).await?.filter(User::is_staff) {
-        Some(user) => Ok(Some(Viewer::load(&mut read, user).await?)),
+        Some(user) => Ok(Some(Viewer::load_staff(&mut read, user).await?)),
         None => Ok(None),
     }
 }

@@ -41,7 +41,7 @@ pub async fn close_solved(state: &AppState) -> Result<usize, StoreError> {
         }
         let mut tx = state.store.write().await?;
         let user = users::system(&mut tx).await?;
-        let by = Viewer { user, organizations: Vec::new() };
+        let by = Viewer::load_staff(&mut tx, user).await?;
         let call = Call { rules: &state.rules, by: &by, channel: "rule", at: now };
         for id in due {
             closed += usize::from(desk::close(&mut tx, call, id, until).await?);

@@ -10,11 +10,11 @@ use super::{
     sqlite::{self, Conn},
     users,
 };
-use sqlx::{query, query_as, query_scalar};
+use sqlx::{AssertSqlSafe, query, query_as, query_scalar};
 
 /// Bytes of comments that are searched, public and private ones each.
 const MOST_BYTES: usize = 64 * 1024;
-/// Comments that are looked at for them.
+/// Comments that are looked at for them, of each kind.
 const MOST_COMMENTS: i64 = 200;
 
 /// The words of one request.
@@ -93,10 +93,20 @@ pub async fn refresh(
         true => document.public.push_str(&request.description),
         false => document.private.push_str(&request.description),
     }
-    let sql = "SELECT c.body, c.public, u.name FROM comments c JOIN users u ON u.id = c.author_id \
-        WHERE c.request_id = $1 ORDER BY c.created_at DESC, c.id DESC LIMIT $2";
-    let newest: Vec<(String, bool, String)> =
-        query_as(sql).bind(request.id).bind(MOST_COMMENTS).fetch_all(&mut *conn).await?;
+    // Of each kind as many: notes must not push comments out of what end users find.
+    let newest = |which: &str| {
+        format!(
+            "SELECT * FROM (SELECT c.body, c.public, u.name FROM comments c \
+                JOIN users u ON u.id = c.author_id WHERE c.request_id = $1 AND {which} \
+                ORDER BY c.created_at DESC, c.id DESC LIMIT $2)"
+        )
+    };
+    let sql = format!("{} UNION ALL {}", newest("c.public"), newest("NOT c.public"));
+    let newest: Vec<(String, bool, String)> = query_as(AssertSqlSafe(sql))
+        .bind(request.id)
+        .bind(MOST_COMMENTS)
+        .fetch_all(&mut *conn)
+        .await?;
     for (body, public, author) in newest {
         let column = if public { &mut document.public } else { &mut document.private };
         // The first comment is the description, which is there already.

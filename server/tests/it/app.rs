@@ -20,7 +20,9 @@ use handrail_server::{
 };
 use http_body_util::BodyExt;
 use serde_json::{Value, json};
+use sqlx::Connection;
 use std::{
+    fs,
     net::SocketAddr,
     path::{Path, PathBuf},
     sync::{
@@ -82,7 +84,7 @@ impl App {
             .push(IdentityKey { kid: "test".to_owned(), secret: SECRET.to_owned() });
         change(&mut config);
         let now = Arc::new(AtomicI64::new(START));
-        let state = open(&config, &now).await;
+        let state = open(&config, &now, 7).await;
         let mia = issue_agent_token(&state, "mia@support.example", Some("Mia")).await.unwrap();
         Self { router: router(state.clone()), state, now, config, mia, dir }
     }
@@ -90,8 +92,30 @@ impl App {
     /// The same file, opened by a new server.
     pub(crate) async fn restart(self) -> Self {
         self.state.store.close().await;
-        let state = open(&self.config, &self.now).await;
+        let state = open(&self.config, &self.now, 7).await;
         Self { router: router(state.clone()), state, ..self }
+    }
+
+    /// A file with all that the database has now.
+    pub(crate) async fn copied(&self) -> PathBuf {
+        let file = self.dir.path().join("copy.db");
+        let mut alone = sqlx::SqliteConnection::connect(&self.config.database).await.unwrap();
+        sqlx::query("VACUUM INTO $1").bind(file.to_str()).execute(&mut alone).await.unwrap();
+        file
+    }
+
+    /// Another server, at the same time of the clock, that begins with a copy of this one's database.
+    pub(crate) async fn fork(&self, copied: &Path, change: impl FnOnce(&mut Config)) -> Self {
+        let dir = tempfile::tempdir().unwrap();
+        let file = dir.path().join("test.db");
+        fs::copy(copied, &file).unwrap();
+        let mut config = self.config.clone();
+        config.database = format!("sqlite://{}", file.display());
+        change(&mut config);
+        let now = Arc::new(AtomicI64::new(self.now.load(Ordering::SeqCst)));
+        // What is random here must not repeat what was random there.
+        let state = open(&config, &now, 8).await;
+        Self { router: router(state.clone()), state, now, config, mia: self.mia.clone(), dir }
     }
 
     pub(crate) fn advance(&self, seconds: i64) {
@@ -185,9 +209,9 @@ impl App {
     }
 }
 
-async fn open(config: &Config, now: &Arc<AtomicI64>) -> AppState {
+async fn open(config: &Config, now: &Arc<AtomicI64>, seed: u64) -> AppState {
     let clock = now.clone();
-    let env = Env::fixed(move || api::time::from_unix(clock.load(Ordering::SeqCst)), 7);
+    let env = Env::fixed(move || api::time::from_unix(clock.load(Ordering::SeqCst)), seed);
     let addresses = Addresses { support: config.listen, demo: None };
     AppState::open(config.clone(), env, addresses).await.unwrap()
 }

@@ -207,13 +207,3 @@ async fn a_host_that_is_not_ours_does_not_get_into_links() {
         assert_eq!(answer.is(201)["request"]["url"], location);
     }
 }
-
-#[tokio::test]
-async fn impersonation_headers_widen_nothing() {
-    let app = App::new().await;
-    let id = app.ana().create("One", json!({})).await;
-    let path = format!("/api/v2/requests/{id}");
-    let mut request = app.stranger().request("GET", &path, Body::empty());
-    request.headers_mut().insert("x-on-behalf-of", "ana@customer.example".parse().unwrap());
-    app.stranger().send(request).await.is(404);
-}

@@ -27,10 +27,11 @@ fn staff(whose: Whose) -> Filter {
 fn words(among: Vec<Scope>) -> Option<Words> {
     let phrase = |text: &str| Phrase { text: text.to_owned(), part: Part::Anywhere, prefix: false };
     Some(Words {
+        // Staff search among all.
+        private: among.is_empty(),
         among,
         wanted: vec![phrase("sync")],
         unwanted: vec![phrase("noise")],
-        private: true,
     })
 }
 

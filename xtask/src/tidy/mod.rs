@@ -17,13 +17,14 @@ use anyhow::{Context, Result, bail};
 use crate::stamp::files;
 
 /// Folders and files at the root that are ours to keep tidy.
-const OURS: [&str; 20] = [
+const OURS: [&str; 21] = [
     ".cargo",
     ".ci",
     "Cargo.toml",
     "README.md",
     "Trunk.toml",
     "api",
+    "bench",
     "build.rs",
     "clippy.toml",
     "docs",

@@ -6,10 +6,13 @@ use super::{Finding, Source};
 
 /// A manifest, and the packages of ours that it must not name.
 const RULES: [(&str, &[&str]); 4] = [
-    ("sla/Cargo.toml", &["api", "handrail", "handrail-api", "handrail-server", "xtask"]),
-    ("api/Cargo.toml", &["handrail", "handrail-server", "xtask"]),
-    ("server/Cargo.toml", &["handrail", "xtask"]),
-    ("Cargo.toml", &["handrail-server", "xtask"]),
+    (
+        "sla/Cargo.toml",
+        &["api", "handrail", "handrail-api", "handrail-bench", "handrail-server", "xtask"],
+    ),
+    ("api/Cargo.toml", &["handrail", "handrail-bench", "handrail-server", "xtask"]),
+    ("server/Cargo.toml", &["handrail", "handrail-bench", "xtask"]),
+    ("Cargo.toml", &["handrail-bench", "handrail-server", "xtask"]),
 ];
 
 pub(super) fn check(sources: &[Source]) -> Vec<Finding> {

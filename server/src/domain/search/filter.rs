@@ -166,8 +166,11 @@ impl<'a> Reader<'a> {
             "type" | "ticket_type" => self.kind(value),
             "order_by" => self.order.by = sort_by(value).unwrap_or(self.order.by),
             "sort" => self.order.descending = value != "asc",
-            "tags" => self.filter.tags.push(value.to_owned()),
-            "external_id" => self.filter.external_id = Some(value.to_owned()),
+            // Requests show neither, so end users search them as words.
+            "tags" if self.search.staff => self.filter.tags.push(value.to_owned()),
+            "external_id" if self.search.staff => {
+                self.filter.external_id = Some(value.to_owned());
+            }
             "via" => self.filter.channel = Some(value.to_owned()),
             "requester" | "cc" | "assignee" => self.person(conn, key, value).await?,
             "organization" => self.organization(conn, value).await?,

@@ -49,12 +49,34 @@ pub(in crate::store) async fn write(
 }
 
 /// The requests in which words are found, as a table `hits` of `id` and, when ranked, `score`: the
-/// smaller, the better. A hit in the subject counts most.
+/// smaller, the better.
+///
+/// Where private notes are searched, FTS5 ranks, and a hit in the subject counts most. Its rank
+/// reckons with the length of the whole row, which would tell by the order of the hits that a note
+/// was written; so for everybody else what has all words in the subject comes first, and no more.
 pub(in crate::store) fn push_hits(sql: &mut Builder, words: &Words, hits: Hits) {
     sql.push("(SELECT rowid AS id");
-    if hits == Hits::Ranked {
-        sql.push(", bm25(request_texts, 0.0, 10.0, 3.0, 1.0, 1.0) AS score");
+    match (hits == Hits::Ranked, words.private) {
+        (false, _) => {}
+        (true, true) => {
+            sql.push(", bm25(request_texts, 0.0, 10.0, 3.0, 1.0, 1.0) AS score");
+        }
+        (true, false) => {
+            let in_subject = words.wanted.iter().map(|phrase| match phrase.part {
+                Part::Anywhere => Phrase { part: Part::Subject, ..phrase.clone() },
+                _ => phrase.clone(),
+            });
+            let in_subject = Words { wanted: in_subject.collect(), ..words.clone() };
+            sql.push(", rowid NOT IN (SELECT rowid");
+            push_matches(sql, &in_subject, hits);
+            sql.push(") AS score");
+        }
     }
+    push_matches(sql, words, hits);
+    sql.push(") hits");
+}
+
+fn push_matches(sql: &mut Builder, words: &Words, hits: Hits) {
     sql.push(" FROM request_texts WHERE request_texts MATCH ").push_bind(expression(words));
     let way = match hits {
         Hits::Ranked | Hits::Newest => " DESC",
@@ -67,7 +89,7 @@ pub(in crate::store) fn push_hits(sql: &mut Builder, words: &Words, hits: Hits) 
             " ASC"
         }
     };
-    sql.push(" ORDER BY rowid").push(way).push(" LIMIT ").push_bind(MOST_HITS).push(") hits");
+    sql.push(" ORDER BY rowid").push(way).push(" LIMIT ").push_bind(MOST_HITS);
 }
 
 /// The words as FTS5 wants them: `{scope}: (…) AND ({subject …}: "word" AND …) NOT …`.

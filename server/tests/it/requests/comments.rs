@@ -1,4 +1,4 @@
-//! `GET /api/v2/requests/{id}/comments`, contract.md 3 and 14.3 (h).
+//! `GET /api/v2/requests/{id}/comments`, contract.md 3; notes are in `contract/notes.rs`.
 
 use crate::app::{App, follow, ids};
 use serde_json::json;
@@ -98,39 +98,6 @@ async fn the_conversation_is_told_with_its_authors() {
       ]
     }
     "#);
-}
-
-#[tokio::test]
-async fn a_private_note_shows_nowhere_to_an_end_user() {
-    let app = App::new().await;
-    let path = conversation(&app).await;
-    let notes = app.agent().get(&path.replace("requests", "tickets")).await.is(200);
-    let all = format!("{}/comments", path.replace("requests", "tickets"));
-    let rows = app.agent().get(&all).await.is(200)["comments"].clone();
-    let note =
-        rows.as_array().unwrap().iter().find(|row| row["public"] == false).unwrap()["id"].clone();
-    assert_eq!(notes["ticket"]["description"], "It does not move.");
-    for query in
-        ["", "?role=agent", "?page[size]=10", "?since=2026-03-02T08:14:05Z", "?sort_order=desc"]
-    {
-        let answer = app.ana().get(&format!("{path}/comments{query}")).await.is(200);
-        assert!(!answer.to_string().contains("forgot"), "{query}");
-    }
-    assert_eq!(app.ana().get(&format!("{path}/comments")).await.is(200)["count"], 3);
-    app.ana().get(&format!("{path}/comments/{note}")).await.is(404);
-}
-
-#[tokio::test]
-async fn a_private_note_does_not_move_the_time_that_end_users_see() {
-    let app = App::new().await;
-    let id = app.ana().create("One", json!({})).await;
-    let path = format!("/api/v2/requests/{id}");
-    let before = app.ana().get(&path).await.is(200);
-    app.advance(60);
-    let note = json!({"ticket": {"comment": {"body": "Hm", "public": false}}});
-    let done = app.agent().put(&format!("/api/v2/tickets/{id}"), note).await.is(200);
-    assert_eq!(done["ticket"]["updated_at"], "2026-03-02T08:15:05Z");
-    assert_eq!(app.ana().get(&path).await.is(200), before);
 }
 
 #[tokio::test]

@@ -146,6 +146,21 @@ async fn operators_narrow_and_order() {
 }
 
 #[tokio::test]
+async fn what_has_the_words_in_its_subject_comes_first_and_then_the_newer() {
+    let app = App::new().await;
+    let ana = app.ana();
+    let body = |text: &str| json!({"comment": {"body": text}});
+    let subject = ana.create("Crawler", body("Long. ".repeat(500).as_str())).await;
+    let text = ana.create("Other", body("The crawler, the crawler, the crawler")).await;
+    let newer = ana.create("Another", body("A crawler, too, and much else")).await;
+    let found = ids(&search(&ana, "crawler").await["requests"]);
+    assert_eq!(found, [subject, newer, text]);
+    // By name and word, only the word can stand in the subject.
+    let found = ids(&search(&ana, "crawler requester:\"ana ruiz\"").await["requests"]);
+    assert_eq!(found, [subject, newer, text]);
+}
+
+#[tokio::test]
 async fn a_portal_asks_for_its_tabs_as_it_does_of_zendesk() {
     let app = App::new().await;
     let copy = json!({"email_ccs": [{"user_email": "ben@customer.example"}]});
