@@ -15,6 +15,7 @@ mod handle;
 mod keyboard;
 mod loader;
 mod lost_server;
+mod node_zendesk;
 mod panic;
 mod portal;
 mod promise;

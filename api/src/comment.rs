@@ -59,19 +59,21 @@ pub struct CommentList {
     pub place: Place,
 }
 
-/// A comment to be added: its text, or HTML of which the text is taken, or files alone.
+/// A comment to be added: its text, or HTML of which the text is taken, or files that stand for
+/// themselves.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(
     feature = "schema",
     derive(schemars::JsonSchema),
     schemars(extend("anyOf" = [
-        {"required": ["body"], "properties": {"body": {"type": "string"}}},
+        {"required": ["body"], "properties": {"body": {"type": "string", "minLength": 1}}},
         {"required": ["html_body"], "properties": {"html_body": {"type": "string"}}},
-        {"required": ["uploads"], "properties": {"uploads": {"not": {"type": "null"}}}},
+        {"required": ["uploads"], "properties": {"uploads": {"anyOf": [
+            {"type": "array", "minItems": 1}, {"type": "string", "minLength": 1},
+        ]}}},
     ]))
 )]
 pub struct NewComment {
-    #[cfg_attr(feature = "schema", schemars(length(min = 1)))]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub body: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]

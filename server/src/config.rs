@@ -242,8 +242,8 @@ pub struct Limits {
     pub waiting_bytes: u64,
     /// Hours that a file waits for a comment to take it.
     pub waiting_hours: u32,
-    /// Pixels of the largest picture that a preview is made of; 0 makes none.
-    pub preview_pixels: u32,
+    /// Bytes of memory that reading a picture for its preview may take; 0 makes none.
+    pub preview_bytes: u64,
 }
 
 impl Default for Limits {
@@ -260,7 +260,7 @@ impl Default for Limits {
             waiting_files: 500,
             waiting_bytes: 1024 * 1024 * 1024,
             waiting_hours: 72,
-            preview_pixels: 50_000_000,
+            preview_bytes: 160 * 1024 * 1024,
         }
     }
 }

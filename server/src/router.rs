@@ -13,12 +13,12 @@ use crate::{
         query::{
             BY_CREATION, COMMENT_FILTER, COMMENT_ORDER, CURSORS, EXTERNAL_ID, EXTERNAL_IDS, IDS,
             INCLUDE, INCLUDE_OF_KINDS, INCLUDE_SLAS, INCLUDE_USERS, JOBS, PAGES, Piece,
-            REQUEST_ORDER, REQUEST_SCOPE, SEARCH, SEARCH_EXPORT, SINCE, STATUS, TICKET_ORDER,
-            UPLOAD,
+            REQUEST_ORDER, REQUEST_SCOPE, SEARCH, SEARCH_COUNT, SEARCH_EXPORT, SINCE, STATUS,
+            TICKET_ORDER, UPLOAD,
         },
     },
     error::Error,
-    middleware::{cors, etag, panics, rates, stamp},
+    middleware::{cors, etag, panics, rates, stamp, unread},
     routes::{
         attachments, description, events, health, job_statuses, policy, requests, search, slas,
         tickets, uploads, users,
@@ -233,7 +233,7 @@ pub fn routes() -> Routes {
         )
         .at(
             "/api/v2/search/count",
-            [get(search::count_search, "How many a search finds").takes(&[SEARCH])],
+            [get(search::count_search, "How many a search finds").takes(&[SEARCH_COUNT])],
         )
         .at(
             "/api/v2/search/export",
@@ -303,6 +303,7 @@ fn api(state: &AppState) -> Router {
         .layer(from_fn(etag::tag))
         .layer(panics::layer())
         .layer(cors::layer(&state.config.allowed_origins))
+        .layer(from_fn(unread::read_on))
         .with_state(state.clone())
 }
 

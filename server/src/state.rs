@@ -82,7 +82,7 @@ impl AppState {
         let site = Site::load(config.site.as_deref(), config.support_mail.as_deref())?;
         let bases = Bases::new(&config.public_urls, addresses.support)?;
         let files = Files::new(&config.files()?);
-        let previews = Previews::new(config.limits.preview_pixels);
+        let previews = Previews::new(config.limits.preview_bytes);
         let store = Store::open(&config.database, config.readers).await?;
         let keys = IdentityKeys::load(&config.identity, &store, &env).await?;
         Ok(Self(Arc::new(Inner {

@@ -111,6 +111,7 @@ fn tests(project: &Project, tools: &TestTools) -> std::process::Command {
         .env("HANDRAIL_CHROMIUM", &tools.chromium)
         .env("HANDRAIL_CHROMEDRIVER", &tools.chromedriver)
         .env("HANDRAIL_ZENPY", &tools.zenpy)
+        .env("HANDRAIL_NODE_ZENDESK", &tools.node_zendesk)
         .env("HANDRAIL_SCHEMATHESIS", &tools.schemathesis);
     tests
 }

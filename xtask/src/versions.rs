@@ -9,6 +9,8 @@ use anyhow::{Context, Result};
 pub(crate) const ESBUILD: &str = "0.28.2";
 /// Zendesk's own API as an unchanged Python client sees it; the tests drive it.
 pub(crate) const ZENPY: &str = "2.0.57";
+/// The same for Node.js.
+pub(crate) const NODE_ZENDESK: &str = "6.0.1";
 /// Makes up calls from the description of the API.
 pub(crate) const SCHEMATHESIS: &str = "4.32.5";
 /// What schemathesis makes them up with; another version would make up others.

@@ -221,6 +221,10 @@ pub const INCLUDE: Piece = piece(&[param(
     "Adds the people involved, or each one's clock.",
 )]);
 
+/// What is searched for, where only the number of hits is told.
+pub const SEARCH_COUNT: Piece =
+    Piece { params: &[param("query", Values::Text, "As for a search.")], refuses: &[406, 422] };
+
 /// What is searched for, where all of it is handed out page after page.
 pub const SEARCH_EXPORT: Piece = Piece {
     params: &[

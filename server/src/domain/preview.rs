@@ -1,9 +1,9 @@
 //! Small pictures of pictures, made once, when a picture comes in.
 //!
 //! What is read here was made by strangers. So: four kinds of files by their first bytes, one picture
-//! at a time in the whole server, a limit on pixels before any is read, a limit on memory while they
-//! are, and a decoder that gives up or panics costs the preview and nothing else. A preview is
-//! written anew from pixels: place, camera and all else that the picture carried stay behind.
+//! at a time in the whole server, a limit on the memory that its head asks for before a pixel is read,
+//! and a decoder that gives up or panics costs the preview and nothing else. A preview is written anew
+//! from pixels: place, camera and all else that the picture carried stay behind.
 
 use super::file_type;
 use image::{
@@ -13,7 +13,7 @@ use image::{
 };
 use std::{
     fs::File,
-    io::{BufReader, Cursor},
+    io::{self, BufRead, BufReader, Cursor, Read, Seek},
     sync::Arc,
     time::Duration,
 };
@@ -27,8 +27,6 @@ use tokio::{
 const SIDE: u32 = 320;
 /// Longest side of a picture that is read: a panorama passes, a line of pixels does not.
 const LONGEST: u32 = 32_768;
-/// Bytes of memory for each pixel that may be: a progressive JPEG keeps 6 beside the 3 that come out.
-const BYTES_A_PIXEL: u64 = 9;
 /// Of 1 to 100.
 const QUALITY: u8 = 80;
 /// How long an upload waits for its turn before it goes without a preview.
@@ -52,19 +50,19 @@ pub struct Preview {
 #[derive(Clone, Debug)]
 pub struct Previews {
     turn: Arc<Semaphore>,
-    most_pixels: u32,
+    most_bytes: u64,
 }
 
 impl Previews {
-    /// `most_pixels` is the largest picture that is read; 0 makes no previews.
+    /// `most_bytes` is the memory that reading a picture may take; 0 makes no previews.
     #[must_use]
-    pub fn new(most_pixels: u32) -> Self {
-        Self { turn: Arc::new(Semaphore::new(1)), most_pixels }
+    pub fn new(most_bytes: u64) -> Self {
+        Self { turn: Arc::new(Semaphore::new(1)), most_bytes }
     }
 
     /// The preview of a picture; none for what cannot be read within the limits, or not in time.
     pub async fn make(&self, file: File, content_type: &str) -> Option<Preview> {
-        let most = self.most_pixels;
+        let most = self.most_bytes;
         if most == 0 || !file_type::is_picture(content_type) {
             return None;
         }
@@ -94,17 +92,20 @@ impl Previews {
 
 type Reason = Box<dyn std::error::Error + Send + Sync>;
 
-fn read(file: File, format: ImageFormat, most_pixels: u32) -> Result<Preview, Reason> {
-    let mut reader = ImageReader::with_format(BufReader::new(file), format);
+fn read(file: File, format: ImageFormat, most: u64) -> Result<Preview, Reason> {
+    let mut file = BufReader::new(file);
+    let times = memory(&mut file, format);
+    file.rewind()?;
+    let mut reader = ImageReader::with_format(file, format);
     let mut limits = Limits::default();
     limits.max_image_width = Some(LONGEST);
     limits.max_image_height = Some(LONGEST);
-    limits.max_alloc = Some(u64::from(most_pixels) * BYTES_A_PIXEL);
+    limits.max_alloc = Some(most);
     reader.limits(limits.clone());
     let mut decoder = reader.into_decoder()?;
     let (width, height) = decoder.dimensions();
-    if u64::from(width) * u64::from(height) > u64::from(most_pixels) {
-        return Err("it has too many pixels".into());
+    if decoder.total_bytes().saturating_mul(times) > most {
+        return Err("it takes too much memory".into());
     }
     limits.reserve(decoder.total_bytes())?;
     decoder.set_limits(limits)?;
@@ -115,6 +116,37 @@ fn read(file: File, format: ImageFormat, most_pixels: u32) -> Result<Preview, Re
     let mut small = if fits { picture } else { picture.thumbnail(SIDE, SIDE) };
     small.apply_orientation(orientation);
     encode(small, if lies(orientation) { (height, width) } else { (width, height) })
+}
+
+/// How many times the memory of its pixels a decoder takes while it reads a picture.
+fn memory(file: &mut impl BufRead, format: ImageFormat) -> u64 {
+    match format {
+        ImageFormat::Png => 1,
+        // Pixels and what becomes them, six bytes beside three.
+        ImageFormat::Jpeg if is_progressive(file).unwrap_or(true) => 3,
+        ImageFormat::Jpeg => 1,
+        _ => 2,
+    }
+}
+
+/// Whether a JPEG comes in several passes, all of which are held until the last; also when its head
+/// is not as it should be, and so may be read otherwise by others.
+fn is_progressive(file: &mut impl BufRead) -> io::Result<bool> {
+    let mut start = [0; 2];
+    file.read_exact(&mut start)?;
+    loop {
+        let mut segment = [0; 4];
+        file.read_exact(&mut segment)?;
+        let [mark, kind, high, low] = segment;
+        match (mark, kind) {
+            // The frame of a picture in one pass, and the beginning of its pixels.
+            (0xff, 0xc0 | 0xc1 | 0xc4 | 0xdb | 0xdd | 0xe0..=0xef | 0xfe) => {}
+            (0xff, 0xda) => return Ok(false),
+            _ => return Ok(true),
+        }
+        let length = u64::from(u16::from_be_bytes([high, low])).saturating_sub(2);
+        io::copy(&mut file.take(length), &mut io::sink())?;
+    }
 }
 
 /// Whether its pixels are kept lying on their side.
@@ -142,4 +174,30 @@ fn encode(picture: DynamicImage, dimensions: (u32, u32)) -> Result<Preview, Reas
         ("image/jpeg", "jpg")
     };
     Ok(Preview { dimensions, bytes: bytes.into_inner(), content_type, ending, small })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::memory;
+    use image::{DynamicImage, ImageFormat};
+    use std::io::Cursor;
+
+    #[test]
+    fn a_jpeg_in_several_passes_or_with_an_odd_head_is_reckoned_to_take_more() {
+        let mut plain = Cursor::new(Vec::new());
+        DynamicImage::new_rgb8(8, 8).write_to(&mut plain, ImageFormat::Jpeg).unwrap();
+        let plain = plain.into_inner();
+        let frame = plain.windows(2).position(|mark| mark == [0xff, 0xc0]).unwrap();
+        let with = |at: usize, byte: u8| {
+            let mut bytes = plain.clone();
+            bytes[at] = byte;
+            memory(&mut Cursor::new(bytes), ImageFormat::Jpeg)
+        };
+        assert_eq!(with(frame + 1, 0xc0), 1);
+        for kind in [0xc2, 0xc3, 0xca, 0x00, 0xff] {
+            assert_eq!(with(frame + 1, kind), 3, "{kind:x}");
+        }
+        assert_eq!(with(frame, 0x00), 3);
+        assert_eq!(memory(&mut Cursor::new(b"\xff\xd8"), ImageFormat::Jpeg), 3);
+    }
 }

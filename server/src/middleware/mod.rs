@@ -5,3 +5,4 @@ pub mod etag;
 pub mod panics;
 pub mod rates;
 pub mod stamp;
+pub mod unread;

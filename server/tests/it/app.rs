@@ -109,8 +109,10 @@ impl App {
         let dir = tempfile::tempdir().unwrap();
         let file = dir.path().join("test.db");
         fs::copy(copied, &file).unwrap();
+        let files = self.config.files().unwrap();
         let mut config = self.config.clone();
         config.database = format!("sqlite://{}", file.display());
+        copy_folder(&files, &config.files().unwrap());
         change(&mut config);
         let now = Arc::new(AtomicI64::new(self.now.load(Ordering::SeqCst)));
         // What is random here must not repeat what was random there.
@@ -206,6 +208,18 @@ impl App {
             entries(&root).into_iter().partition(|path| path.ends_with("incoming"));
         let of = |folders: Vec<PathBuf>| folders.iter().flat_map(|path| entries(path)).collect();
         (of(shelves), of(incoming))
+    }
+}
+
+fn copy_folder(from: &Path, to: &Path) {
+    fs::create_dir(to).unwrap();
+    for entry in fs::read_dir(from).unwrap() {
+        let (from, to) = (entry.as_ref().unwrap().path(), to.join(entry.unwrap().file_name()));
+        if from.is_dir() {
+            copy_folder(&from, &to);
+        } else {
+            fs::copy(from, to).unwrap();
+        }
     }
 }
 

@@ -37,5 +37,6 @@ mod rights;
 mod site;
 mod slow;
 mod tickets;
+mod unread;
 mod uploads;
 mod users;

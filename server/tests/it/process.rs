@@ -17,14 +17,14 @@ fn command(dir: &Path, arguments: &[&str]) -> Command {
     command
 }
 
-fn output(dir: &Path, arguments: &[&str]) -> String {
+pub(crate) fn output(dir: &Path, arguments: &[&str]) -> String {
     let output = command(dir, arguments).output().unwrap();
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     String::from_utf8(output.stdout).unwrap().trim().to_owned()
 }
 
 /// A running server and the address of its first line.
-fn start(dir: &Path) -> (Child, String) {
+pub(crate) fn start(dir: &Path) -> (Child, String) {
     let mut server = command(dir, &["serve", "--listen", "127.0.0.1:0"])
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())
@@ -57,7 +57,7 @@ fn post(address: &str, token: &str, subject: &str) -> (u16, Value) {
     call(address, &request)
 }
 
-fn signal(server: &Child, name: &str) {
+pub(crate) fn signal(server: &Child, name: &str) {
     let pid = server.id().to_string();
     assert!(Command::new("kill").args([name, &pid]).status().unwrap().success());
 }

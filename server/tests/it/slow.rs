@@ -12,16 +12,16 @@ use tokio::{
 };
 
 /// Longer than any test may take: whoever waits for so long waits for ever.
-const LONG: Duration = Duration::from_secs(20);
+pub(crate) const LONG: Duration = Duration::from_secs(20);
 
 /// The server on a port of its own, with little patience.
-struct Listening {
-    app: App,
-    address: SocketAddr,
+pub(crate) struct Listening {
+    pub(crate) app: App,
+    pub(crate) address: SocketAddr,
     server: JoinHandle<()>,
 }
 
-async fn listening(patience: Connections) -> Listening {
+pub(crate) async fn listening(patience: Connections) -> Listening {
     let app = App::with(|config| {
         config.connections = patience;
         // Longer than any silence that the tests allow.
@@ -36,18 +36,18 @@ async fn listening(patience: Connections) -> Listening {
     Listening { app, address, server }
 }
 
-fn second() -> Connections {
+pub(crate) fn second() -> Connections {
     Connections { idle_seconds: 1, body_seconds: 1, write_seconds: 1 }
 }
 
 impl Listening {
-    async fn connect(&self) -> TcpStream {
+    pub(crate) async fn connect(&self) -> TcpStream {
         TcpStream::connect(self.address).await.unwrap()
     }
 }
 
 /// All that comes until the server closes.
-async fn rest(stream: &mut TcpStream) -> String {
+pub(crate) async fn rest(stream: &mut TcpStream) -> String {
     let mut bytes = Vec::new();
     // A reset is an end too.
     drop(timeout(LONG, stream.read_to_end(&mut bytes)).await.unwrap());

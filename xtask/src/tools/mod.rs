@@ -23,7 +23,7 @@ use self::{folder::ToolFolder, wasm_target::ensure_wasm_target};
 use crate::{
     process::head_path,
     project::Project,
-    versions::{ESBUILD, HYPOTHESIS, SCHEMATHESIS, Versions, ZENPY},
+    versions::{ESBUILD, HYPOTHESIS, NODE_ZENDESK, SCHEMATHESIS, Versions, ZENPY},
 };
 
 /// The tools of the build, found or installed.
@@ -40,6 +40,8 @@ pub(crate) struct TestTools {
     pub(crate) chromedriver: PathBuf,
     /// A Python that has zenpy.
     pub(crate) zenpy: PathBuf,
+    /// A folder in which Node.js finds node-zendesk.
+    pub(crate) node_zendesk: PathBuf,
     /// A Python that has schemathesis.
     pub(crate) schemathesis: PathBuf,
 }
@@ -106,7 +108,7 @@ impl Tools {
 }
 
 impl TestTools {
-    /// A browser with its driver, Zendesk's Python client, and who makes up calls.
+    /// A browser with its driver, two of Zendesk's clients, and who makes up calls.
     pub(crate) fn ensure() -> Result<Self> {
         let browser = ["chromium", "chromium-browser", "google-chrome"];
         Ok(Self {
@@ -118,6 +120,9 @@ impl TestTools {
             })?,
             zenpy: given_or("HANDRAIL_ZENPY", || {
                 python::provide(&ToolFolder::open()?, &[("zenpy", ZENPY)])
+            })?,
+            node_zendesk: given_or("HANDRAIL_NODE_ZENDESK", || {
+                npm::provide_library(&ToolFolder::open()?, "node-zendesk", NODE_ZENDESK)
             })?,
             schemathesis: given_or("HANDRAIL_SCHEMATHESIS", || {
                 let packages = [("schemathesis", SCHEMATHESIS), ("hypothesis", HYPOTHESIS)];

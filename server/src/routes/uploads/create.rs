@@ -1,6 +1,6 @@
 //! `POST /uploads`: raw bytes of any stated type.
 
-use super::receive::{Received, file_id, linger, receive};
+use super::receive::{Received, file_id, receive};
 use crate::{
     AppState,
     auth::{Sender, UploadPace},
@@ -49,14 +49,7 @@ pub async fn create_upload(
     mut body: Body,
 ) -> Result<Created<UploadEnvelope>, Error> {
     let owner = viewer.map(|viewer| viewer.id);
-    let received = match begin(&state, &caller, owner, &key, &headers, &mut body).await {
-        Ok(received) => received,
-        Err(error) => {
-            tokio::spawn(linger(body));
-            return Err(error);
-        }
-    };
-    let (sending, received) = received;
+    let (sending, received) = begin(&state, &caller, owner, &key, &headers, &mut body).await?;
     let once = key.with(sending.identity(&received).as_bytes());
     let (arrived, small) = sending.settle(received).await?;
     sending.add(once, arrived, small).await

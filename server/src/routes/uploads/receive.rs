@@ -14,13 +14,6 @@ use crate::{
 use axum::body::Body;
 use http_body_util::BodyExt;
 use sha2::{Digest, Sha256};
-use std::time::Duration;
-use tokio::time::{Instant, timeout_at};
-
-/// After a refusal as much is still read, and for as long: a connection that is closed while its
-/// other end sends can lose the answer on its way.
-const LINGER_BYTES: usize = 16 * 1024 * 1024;
-const LINGER: Duration = Duration::from_secs(2);
 
 /// A file that is here whole, but not in its place.
 pub(super) struct Received {
@@ -75,17 +68,4 @@ fn broken_off(error: &axum::Error) -> Error {
     }
     let text = String::from("The file broke off before its end");
     Error::BadRequest { code: "IncompleteUpload", text }
-}
-
-/// Reads on for a moment after a refusal and forgets what comes.
-pub(super) async fn linger(mut body: Body) {
-    let end = Instant::now() + LINGER;
-    let mut rest = LINGER_BYTES;
-    while let Ok(Some(Ok(frame))) = timeout_at(end, body.frame()).await {
-        let length = frame.data_ref().map_or(0, |bytes| bytes.len());
-        match rest.checked_sub(length.max(1)) {
-            Some(left) => rest = left,
-            None => break,
-        }
-    }
 }

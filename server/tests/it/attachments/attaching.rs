@@ -87,8 +87,12 @@ async fn files_can_stand_without_words() {
     let (token, _) = app.ana().sent("screenshot.png", "1").await;
     let id = app.ana().create("One", json!({"comment": {"body": " \n", "uploads": [token]}})).await;
     let path = format!("/api/v2/requests/{id}");
-    let (token, _) = app.ana().sent("two.txt", "2").await;
-    reply(&app.ana(), id, json!({"uploads": [token]})).await.is(200);
+    for comment in [json!({}), json!({"body": ""}), json!({"body": null, "html_body": "<p></p>"})] {
+        let (token, _) = app.ana().sent("two.txt", "2").await;
+        let mut comment = comment;
+        comment["uploads"] = json!([token]);
+        reply(&app.ana(), id, comment).await.is(200);
+    }
     let list = app.ana().get(&format!("{path}/comments")).await.is(200);
     for row in list["comments"].as_array().unwrap() {
         assert_eq!((&row["body"], &row["plain_body"]), (&json!(""), &json!("")));

@@ -1,6 +1,7 @@
 //! Who may have the bytes of a file: the rights of its comment, and nothing else.
 
 use crate::app::App;
+use handrail_server::store::organizations;
 use serde_json::json;
 
 /// Status for Ana (who sent and asked), Ben (copied), a stranger, an agent by both ways, and nobody.
@@ -37,6 +38,21 @@ async fn a_file_is_had_by_those_who_may_see_its_comment() {
         [{"user_email": "ben@customer.example", "action": "delete"}]}});
     app.ana().put(&format!("/api/v2/requests/{id}"), remove).await.is(200);
     assert_eq!(table(&app, &address).await, [200, 404, 404, 200, 404, 401]);
+}
+
+#[tokio::test]
+async fn a_colleague_has_a_file_as_far_as_the_organization_shares() {
+    let app = App::new().await;
+    let (token, address) = app.ana().sent("a.txt", "words").await;
+    app.ana().create("One", json!({"comment": {"body": "b", "uploads": [token]}})).await;
+    for (shares, ben) in [(false, 404), (true, 200), (false, 404)] {
+        let mut tx = app.state.store.write().await.unwrap();
+        let mut acme = organizations::by_external_id(&mut tx, "acme").await.unwrap().unwrap();
+        acme.shared_tickets = shares;
+        organizations::update(&mut tx, &acme).await.unwrap();
+        tx.commit().await.unwrap();
+        assert_eq!(table(&app, &address).await, [200, ben, 404, 200, 404, 401]);
+    }
 }
 
 #[tokio::test]

@@ -2,8 +2,11 @@
 //! on every path are in `everywhere.rs`, (h) is in `notes.rs`.
 
 use super::{agent_sets, id_of};
-use crate::app::{App, Client};
+use crate::app::{App, Client, follow};
+use axum::body::Body;
 use serde_json::{Value, json};
+use tokio::io::AsyncReadExt;
+use tokio_util::io::ReaderStream;
 
 async fn put(client: &Client, id: i64, request: Value) -> crate::app::Answer {
     client.put(&format!("/api/v2/requests/{id}"), json!({"request": request})).await
@@ -39,6 +42,22 @@ async fn g_the_requester_solves_in_either_spelling_once_somebody_works_on_it() {
         assert_eq!(shown["request"]["status"], "solved");
         assert_eq!(shown["request"]["solved"], true);
     }
+}
+
+/// (i) a chunked upload with a JSON type stores the raw bytes
+#[tokio::test]
+async fn i_a_chunked_upload_with_a_json_type_stores_the_raw_bytes() {
+    let app = App::new().await;
+    let pieces = [b"{\"not\": ".as_slice(), b"\xff\x00 json", b"\r\n"];
+    let body = Body::from_stream(ReaderStream::new(pieces[0].chain(pieces[1]).chain(pieces[2])));
+    let mut request =
+        app.ana().request("POST", "/api/v2/uploads.json?filename=a.bin&binary=undefined", body);
+    request.headers_mut().insert("accept", "*/*".parse().unwrap());
+    assert_eq!(request.headers()["content-type"], "application/json");
+    let upload = app.ana().send(request).await.is(201)["upload"].clone();
+    assert_eq!(upload["attachment"]["size"], pieces.concat().len());
+    let file = app.ana().get(&follow(&upload["attachment"]["content_url"])).await;
+    assert_eq!(file.bytes, pieces.concat());
 }
 
 /// (k) `/tickets/{id}/comments` without `users` unless asked

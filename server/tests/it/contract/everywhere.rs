@@ -5,7 +5,7 @@
 use super::{id_of, many_requests};
 use crate::{
     app::{Answer, App, BASE, Client, ids},
-    rights::{Aim, Call, Fixture, Table, call},
+    rights::{Aim, Call, Fixture, Sent, Table, call},
 };
 use axum::body::Body;
 use handrail_server::router;
@@ -58,6 +58,9 @@ async fn b_links_keep_the_callers_filters_and_base() {
     for (path, filter) in lists() {
         let (person, id) = match path {
             _ if path.starts_with("/api/v2/tickets") => (app.agent(), first),
+            _ if path.starts_with("/api/v2/search") => (app.agent(), 0),
+            "/api/v2/users/{id}/tickets/ccd" => (app.agent(), id_of(&app.ben()).await),
+            "/api/v2/users/{id}/tickets/assigned" => (app.agent(), id_of(&app.agent()).await),
             _ if path.starts_with("/api/v2/organizations") => (app.agent(), acme),
             _ if path.starts_with("/api/v2/users") => (app.agent(), ana),
             "/api/v2/requests/ccd" => (app.ben(), 0),
@@ -195,6 +198,9 @@ async fn e_empty_lists_keep_their_plural_key() {
         if !empty.status.is_success() {
             continue;
         }
+        if !full.header("content-type").is_some_and(|kind| kind.starts_with("application/json")) {
+            continue;
+        }
         let (full, empty) = (full.json(), empty.json());
         let arrays = full.as_object().unwrap().iter().filter(|(_, value)| value.is_array());
         for (key, _) in arrays {
@@ -210,9 +216,16 @@ async fn e_empty_lists_keep_their_plural_key() {
 async fn f_extra_keys_in_put_bodies_change_nothing() {
     let (table, fixture) = (Table::read(), Fixture::make().await);
     let before = fixture.contents().await;
-    let puts = answered(&table, &fixture).filter(|(call, _)| call.method == "PUT");
+    // Work on many tickets is work, also when it changes none of them.
+    let puts = answered(&table, &fixture)
+        .filter(|(call, _)| call.method == "PUT" && !call.path.ends_with("_many"));
     for (mut call, person) in puts {
-        let body = call.body.as_mut().and_then(Value::as_object_mut).unwrap();
+        let body = match &mut call.body {
+            Sent::Json(body) => body,
+            Sent::Nothing => continue,
+            Sent::Bytes(_) => panic!("{call:?} carries no JSON"),
+        };
+        let body = body.as_object_mut().unwrap();
         let record = body.values_mut().next().unwrap();
         *record = json!({"id": 7, "url": "https://elsewhere.example", "created_at": "2020-01-01T00:00:00Z",
             "updated_at": "2020-01-01T00:00:00Z", "nonsense": {"deep": [1, {"deeper": null}]},

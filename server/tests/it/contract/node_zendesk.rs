@@ -26,6 +26,22 @@ async fn row_02_a_content_type_without_a_body_is_not_read() {
     }
 }
 
+/// Row 2: nor on a DELETE, and an upload's bytes are not parsed because of it.
+#[tokio::test]
+async fn row_02_uploads_and_deletes_say_json_too() {
+    let app = App::new().await;
+    let made = call(
+        &app.ana(),
+        "POST",
+        "/api/v2/uploads.json?filename=a.txt&binary=undefined",
+        Body::from("{ words"),
+    )
+    .await;
+    let token = made.is(201)["upload"]["token"].as_str().unwrap().to_owned();
+    let path = format!("/api/v2/uploads/{token}.json");
+    assert_eq!(call(&app.ana(), "DELETE", &path, Body::empty()).await.status, 204);
+}
+
 /// Row 3: it follows `links.next`, else `next_page`, until both are null.
 #[tokio::test]
 async fn row_03_the_last_page_has_no_link() {
@@ -98,6 +114,9 @@ async fn row_08_too_large_is_422_which_it_sees() {
     let body = Body::from(vec![b' '; 1024 * 1024 + 1]);
     let refused = call(&app.ana(), "POST", "/api/v2/requests.json", body).await.is(422);
     assert_eq!(refused["error"], "RecordInvalid");
+    let mut request = app.ana().request("POST", "/api/v2/uploads.json?filename=a", Body::empty());
+    request.headers_mut().insert("content-length", "52428801".parse().unwrap());
+    assert_eq!(app.ana().send(request).await.is(422)["error"], "AttachmentTooLarge");
 }
 
 /// Row 9: comments come in their envelopes, and so does what is created and updated.

@@ -5,8 +5,11 @@ use super::{
     table::Row,
 };
 use crate::app::{Answer, Client};
-use axum::body::Body;
+use axum::{body::Body, response::Response};
+use http_body_util::BodyExt;
 use serde_json::{Value, json};
+use std::time::Duration;
+use tokio::time::timeout;
 
 /// Whether a call goes to the record of the table or to one that does not exist.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -22,10 +25,21 @@ pub(crate) struct Call {
     pub(crate) path: String,
     /// Without its question mark.
     pub(crate) query: String,
-    pub(crate) body: Option<Value>,
+    pub(crate) body: Sent,
+}
+
+/// What a call carries.
+#[derive(Clone, Debug)]
+pub(crate) enum Sent {
+    Nothing,
+    Json(Value),
+    Bytes(&'static str),
 }
 
 const MISSING: i64 = 999_999;
+const STREAM: &str = "/api/handrail/v1/events";
+/// Longer than anything takes that comes at all.
+const LONG: Duration = Duration::from_secs(20);
 
 /// The call of a row.
 pub(crate) fn call(fixture: &Fixture, row: &Row, aim: Aim) -> Call {
@@ -43,36 +57,57 @@ impl Call {
             "" => self.path.clone(),
             query => format!("{}?{query}", self.path),
         };
-        let body = self.body.as_ref().map_or_else(Body::empty, |body| Body::from(body.to_string()));
-        client.send(client.request(self.method, &path, body)).await
+        let body = match &self.body {
+            Sent::Nothing => Body::empty(),
+            Sent::Json(body) => Body::from(body.to_string()),
+            Sent::Bytes(bytes) => Body::from(*bytes),
+        };
+        let request = client.request(self.method, &path, body);
+        match self.path.starts_with(STREAM) {
+            true => heard(client.open(request).await).await,
+            false => client.send(request).await,
+        }
     }
+}
+
+/// An answer that may be a stream, which is then read until all is told that was missed.
+async fn heard(answer: Response) -> Answer {
+    let (parts, mut body) = answer.into_parts();
+    let mut bytes = Vec::new();
+    while !bytes.windows(12).any(|part| part == b"event: ready") {
+        let Some(frame) = timeout(LONG, body.frame()).await.unwrap() else { break };
+        bytes.extend(frame.unwrap().into_data().unwrap());
+    }
+    Answer { status: parts.status, headers: parts.headers, bytes }
 }
 
 fn path(fixture: &Fixture, row: &Row, aim: Aim) -> String {
     let ids = &fixture.ids;
-    let (first, second) = match (row.path, row.variant) {
-        ("/api/v2/users/{id}/requests", _) => (ids.ana, 0),
-        ("/api/v2/organizations/{id}/requests" | "/api/v2/organizations/{id}/tickets", _) => {
-            (ids.acme, 0)
-        }
-        (path, _) if path.starts_with("/api/v2/users/{id}/tickets/") => (ids.ana, 0),
-        ("/api/v2/slas/policies/{id}", _) => (1, 0),
-        ("/api/v2/tickets/{id}/audits/{audit_id}", _) => (ids.request, ids.audit),
-        ("/api/v2/tickets/{id}/comments/{comment_id}/make_private", "of the note") => {
-            (ids.request, ids.note)
-        }
-        ("/api/v2/tickets/{id}/comments/{comment_id}/make_private", _) => {
-            (ids.request, ids.comment)
-        }
-        ("/api/v2/requests/{id}/comments/{comment_id}", "of the note") => (ids.request, ids.note),
-        ("/api/v2/requests/{id}/comments/{comment_id}", _) => (ids.request, ids.comment),
-        (_, "comment on closed" | "on closed") => (ids.closed, 0),
-        _ => (ids.request, 0),
+    let file = match row.variant {
+        "of the note" => &ids.files[1],
+        "that waits" => &ids.files[2],
+        _ => &ids.files[0],
     };
-    let at = |id: i64| if aim == Aim::There { id } else { MISSING }.to_string();
-    let job = if aim == Aim::There { fixture.job.as_str() } else { "nothing" };
-    let path = row.path.replace("{id}", &at(first)).replace("{job}", job);
-    let path = path.replace("{comment_id}", &at(second)).replace("{audit_id}", &at(second));
+    let (id, token) = match (row.path, row.variant) {
+        ("/api/v2/users/{id}/requests", _) => (ids.ana, ""),
+        ("/api/v2/organizations/{id}/requests" | "/api/v2/organizations/{id}/tickets", _) => {
+            (ids.acme, "")
+        }
+        (path, _) if path.starts_with("/api/v2/users/{id}/tickets/") => (ids.ana, ""),
+        ("/api/v2/slas/policies/{id}", _) => (1, ""),
+        ("/api/v2/job_statuses/{job}", _) => (0, fixture.job.as_str()),
+        ("/api/v2/attachments/{id}", _) => (file.id, ""),
+        ("/attachments/token/{token}/", _) => (0, file.address.as_str()),
+        ("/api/v2/uploads/{token}", _) => (0, file.upload.as_str()),
+        (_, "comment on closed" | "on closed") => (ids.closed, ""),
+        _ => (ids.request, ""),
+    };
+    let comment = if row.variant == "of the note" { ids.note } else { ids.comment };
+    let number = |id: i64| if aim == Aim::There { id } else { MISSING }.to_string();
+    let path = row.path.replace("{id}", &number(id)).replace("{comment_id}", &number(comment));
+    let path = path.replace("{audit_id}", &number(ids.audit));
+    let token = if aim == Aim::There { token } else { "missing" };
+    let path = path.replace("{token}", token).replace("{job}", token);
     assert!(!path.contains('{'), "what stands for the braces of {}?", row.path);
     path
 }
@@ -93,6 +128,9 @@ fn query(fixture: &Fixture, row: &Row) -> String {
         "by copies" => format!("{}&cc_id=true", search("*")),
         "by a tag of staff's" => search(&format!("tags:{TAG}")),
         "with people" => "include=users,slas".to_owned(),
+        "a file" => "filename=list.txt".to_owned(),
+        "a file beside hers" => format!("filename=list.txt&token={}", ids.files[2].upload),
+        "from the beginning" => "since=0".to_owned(),
         _ => match row.path {
             "/api/v2/tickets/show_many" | "/api/v2/tickets/update_many" => {
                 format!("ids={},{},{MISSING}", ids.request, ids.closed)
@@ -103,12 +141,13 @@ fn query(fixture: &Fixture, row: &Row) -> String {
     }
 }
 
-fn body(fixture: &Fixture, row: &Row) -> Option<Value> {
+fn body(fixture: &Fixture, row: &Row) -> Sent {
     let ids = &fixture.ids;
     let mia = "mia@support.example";
     let Row { method, path, variant, .. } = row;
-    Some(match (*method, *path, *variant) {
-        ("GET", ..) => return None,
+    Sent::Json(match (*method, *path, *variant) {
+        ("GET" | "DELETE", ..) => return Sent::Nothing,
+        ("POST", "/api/v2/uploads", _) => return Sent::Bytes("bytes of a file"),
         ("POST", "/api/v2/requests", variant) => {
             // Whose name somebody gives matters only where nobody has to sign in.
             let mut request = json!({"subject": "Another", "comment": {"body": "Hello"},
@@ -117,6 +156,10 @@ fn body(fixture: &Fixture, row: &Row) -> Option<Value> {
                 "" => ("priority", json!("low")),
                 "after the closed one" => ("via_followup_source_id", json!(ids.closed)),
                 "copying requester by id" => ("email_ccs", json!([{"user_id": ids.ana}])),
+                "with her waiting file" => {
+                    let uploads = [&ids.files[2].upload];
+                    ("comment", json!({"body": "Hello", "uploads": uploads}))
+                }
                 variant => unknown(row, variant),
             };
             request[key] = value;
@@ -126,6 +169,10 @@ fn body(fixture: &Fixture, row: &Row) -> Option<Value> {
             "nothing" => json!({}),
             "comment" | "comment on closed" => json!({"comment": {"body": "Hello"}}),
             "private comment" => json!({"comment": {"body": "Hello", "public": false}}),
+            "comment with her waiting file" => {
+                let uploads = [&ids.files[2].upload];
+                json!({"comment": {"body": "Hello", "uploads": uploads}})
+            }
             "solve" => json!({"solved": true}),
             "copy" => json!({"email_ccs": [{"user_email": "eva@elsewhere.example"}]}),
             "copy oneself" => json!({"additional_collaborators": [
@@ -152,7 +199,9 @@ fn body(fixture: &Fixture, row: &Row) -> Option<Value> {
         ("POST", "/api/v2/tickets/create_many", _) => {
             json!({"tickets": [{"subject": "Another", "comment": {"body": "Hello"}}]})
         }
-        ("PUT", "/api/v2/tickets/{id}/comments/{comment_id}/make_private", _) => return None,
+        ("PUT", "/api/v2/tickets/{id}/comments/{comment_id}/make_private", _) => {
+            return Sent::Nothing;
+        }
         ("PUT", "/api/v2/tickets/{id}", variant) => json!({"ticket": match variant {
             "answer" | "on closed" => json!({"comment": {"body": "Hello"}}),
             "note" => json!({"comment": {"body": "Hello", "public": false}}),

@@ -32,8 +32,8 @@ pub(crate) struct Fixture {
     copied: PathBuf,
 }
 
-/// The numbers of what the table tells of.
-#[derive(Clone, Copy, Default)]
+/// The numbers and tokens of what the table tells of.
+#[derive(Clone, Default)]
 pub(crate) struct Ids {
     pub(crate) request: i64,
     pub(crate) closed: i64,
@@ -42,6 +42,16 @@ pub(crate) struct Ids {
     pub(crate) audit: i64,
     pub(crate) ana: i64,
     pub(crate) acme: i64,
+    /// A file of the comment, one of the note, and one of Ana's that no comment has taken.
+    pub(crate) files: [FileOf; 3],
+}
+
+/// A file: the number of its record, and the tokens of its address and of its upload.
+#[derive(Clone, Default)]
+pub(crate) struct FileOf {
+    pub(crate) id: i64,
+    pub(crate) address: String,
+    pub(crate) upload: String,
 }
 
 impl Fixture {
@@ -70,7 +80,7 @@ impl Fixture {
         let change = |config: &mut Config| config.anonymous.requests = person == "let in";
         Self {
             app: self.app.fork(&self.copied, change).await,
-            ids: self.ids,
+            ids: self.ids.clone(),
             job: self.job.clone(),
             ada: self.ada.clone(),
             dump: self.dump.clone(),
@@ -133,16 +143,26 @@ impl Fixture {
 
     async fn requests(&self) -> Ids {
         let (ana, mia) = (self.client("requester"), self.client("agent"));
-        let draft = json!({"email_ccs": [{"user_email": "ben@customer.example"}],
+        let files = [
+            file(&ana, &format!("a file of {WORDS}")).await,
+            file(&mia, &format!("a file about {NOTE}")).await,
+            file(&ana, &format!("more {WORDS}")).await,
+        ];
+        let mut draft = json!({"email_ccs": [{"user_email": "ben@customer.example"}],
             "comment": {"body": format!("There is no {WORDS} in it.")}});
-        let request = ana.create(&format!("The {WORDS}"), draft.clone()).await;
+        let mut first = draft.clone();
+        first["comment"]["uploads"] = json!([files[0].upload]);
+        let request = ana.create(&format!("The {WORDS}"), first).await;
+        draft["comment"]["body"] = json!(format!("Nor {WORDS} in this."));
         let closed = ana.create(&format!("The older {WORDS}"), draft).await;
         let change = async |id: i64, ticket: Value| {
             self.app.advance(1);
             mia.put(&format!("/api/v2/tickets/{id}"), json!({"ticket": ticket})).await.is(200)
         };
         for id in [request, closed] {
-            change(id, json!({"comment": {"body": NOTE, "public": false}})).await;
+            let uploads = if id == request { vec![&files[1].upload] } else { vec![] };
+            let note = json!({"body": NOTE, "public": false, "uploads": uploads});
+            change(id, json!({"comment": note})).await;
             let answer = json!({"comment": {"body": format!("Which {WORDS}?")},
                 "assignee_email": "mia@support.example", "status": "pending"});
             change(id, answer).await;
@@ -162,6 +182,7 @@ impl Fixture {
             audit: done["audits"][0]["id"].as_i64().unwrap(),
             ana: shown["request"]["requester_id"].as_i64().unwrap(),
             acme: shown["request"]["organization_id"].as_i64().unwrap(),
+            files,
         }
     }
 
@@ -193,6 +214,19 @@ impl Fixture {
         rows.into_iter()
             .map(|(table, rows)| format!("{table}\n{}\n", rows.unwrap_or_default()))
             .collect()
+    }
+}
+
+/// A file that waits for a comment.
+async fn file(client: &Client, bytes: &str) -> FileOf {
+    let made = client.upload("filename=list.txt", bytes.to_owned()).await.is(201);
+    let attachment = &made["upload"]["attachment"];
+    let address = attachment["content_url"].as_str().unwrap();
+    let address = address.split("/token/").nth(1).unwrap().split('/').next().unwrap();
+    FileOf {
+        id: attachment["id"].as_i64().unwrap(),
+        address: address.to_owned(),
+        upload: made["upload"]["token"].as_str().unwrap().to_owned(),
     }
 }
 

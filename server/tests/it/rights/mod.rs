@@ -12,7 +12,7 @@ mod fixture;
 mod table;
 mod told;
 
-pub(crate) use calls::{Aim, Call, call};
+pub(crate) use calls::{Aim, Call, Sent, call};
 pub(crate) use fixture::{Fixture, NOTE};
 use handrail_server::router;
 use std::collections::BTreeSet;

@@ -10,9 +10,10 @@ pub(super) const CHANGE: &str = " change";
 pub(super) fn by(fixture: &Fixture, answer: &Answer) -> String {
     let text = format!("{}{:?}", String::from_utf8_lossy(&answer.bytes), answer.headers);
     let followup = format!("\"followup_source_id\":{}", fixture.ids.closed);
+    let event = format!("\"request_id\":{}", fixture.ids.request);
     let mut cell = answer.status.as_u16().to_string();
     for (word, told) in [
-        (" it", text.contains(WORDS) || text.contains(&followup)),
+        (" it", [WORDS, &followup, &event].iter().any(|it| text.contains(it))),
         (" note", text.contains(NOTE)),
         (" who", text.contains("ana@customer.example")),
     ] {

@@ -9,3 +9,4 @@ mod idempotency;
 mod limits;
 mod names;
 mod pictures;
+mod wire;

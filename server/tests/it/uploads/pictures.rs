@@ -145,7 +145,7 @@ fn png(width: u32, height: u32, more: &[Vec<u8>]) -> Vec<u8> {
 
 #[tokio::test]
 async fn bombs_and_broken_pictures_are_kept_as_files_without_a_preview() {
-    let app = App::with(|config| config.limits.preview_pixels = 1_000_000).await;
+    let app = App::with(|config| config.limits.preview_bytes = 4_000_000).await;
     let mut colours = b"name\0\0".to_vec();
     colours.extend(zeros(64 * 1024 * 1024));
     let mut words = b"words\0\0".to_vec();
@@ -186,7 +186,7 @@ async fn bombs_and_broken_pictures_are_kept_as_files_without_a_preview() {
 
 #[tokio::test]
 async fn previews_can_be_switched_off() {
-    let app = App::with(|config| config.limits.preview_pixels = 0).await;
+    let app = App::with(|config| config.limits.preview_bytes = 0).await;
     let file = sent(&app.ana(), "a.png", encoded(&flag(16, 9), ImageFormat::Png)).await;
     assert_eq!((&file["thumbnails"], &file["width"]), (&json!([]), &json!(null)));
     assert_eq!(app.on_disk().0.len(), 1);

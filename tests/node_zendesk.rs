@@ -1,0 +1,62 @@
+//! Zendesk's client for Node.js, unchanged, against our server: a day of two customers and an agent,
+//! and a customer who calls too often. What is checked stands in `tests/clients`.
+
+use crate::support::{
+    agent::{Agent, Record},
+    driver::named,
+    people::{ANA, BEN},
+    server::Server,
+};
+use std::path::Path;
+use tokio::process::Command;
+
+#[tokio::test(flavor = "multi_thread")]
+async fn node_zendesk_works_unchanged_for_customers_and_agents() {
+    let server = Server::start(&[]).await;
+    let agent = Agent::hire(&server).await;
+    let (email, token) = agent.credentials();
+    let mut day = script("node_zendesk_day.js", &server).await;
+    day.env("BEN", server.mint.identity_token(&BEN).await);
+    day.env("AGENT_EMAIL", email).env("AGENT_TOKEN", token);
+    run(day).await;
+
+    // What it did is what the server has.
+    let stored = Record::of(&ANA, &server).await.requests().await;
+    let stored: Vec<_> =
+        stored.iter().map(|it| (it["subject"].as_str(), it["status"].as_str())).collect();
+    assert_eq!(
+        stored,
+        [(Some("Sent by node-zendesk"), Some("solved")), (Some("With files"), Some("closed"))]
+    );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn node_zendesk_understands_that_it_calls_too_often() {
+    let folder = tempfile::tempdir().expect("a folder for the configuration");
+    let config = folder.path().join("handrail.toml");
+    std::fs::write(&config, "[rates]\nperson = { calls = 3, seconds = 60 }\n")
+        .expect("it is written");
+    let config = config.to_str().expect("a path that is text");
+    let server = Server::start(&["--config", config]).await;
+    run(script("node_zendesk_limits.js", &server).await).await;
+}
+
+/// A script that knows where the server is and who Ana is.
+async fn script(name: &str, server: &Server) -> Command {
+    let mut node = Command::new("node");
+    node.arg(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/clients").join(name))
+        .env("NODE_PATH", named("HANDRAIL_NODE_ZENDESK").unwrap_or_default())
+        .env("ENDPOINT_URI", format!("{}/api/v2", server.origin))
+        .env("ANA", server.mint.identity_token(&ANA).await);
+    node
+}
+
+async fn run(mut script: Command) {
+    let output = script.output().await.expect("Node.js is there");
+    let said = String::from_utf8_lossy(&output.stdout);
+    let wrong = String::from_utf8_lossy(&output.stderr);
+    println!("{said}");
+    let remedy = "HANDRAIL_NODE_ZENDESK names the folder in which node-zendesk is";
+    assert!(output.status.success(), "{remedy}; after these checks:\n{said}\n{wrong}");
+    assert!(said.ends_with("all checks passed\n"), "{said}");
+}
