@@ -4,7 +4,7 @@ use crate::{
     Time,
     page::Place,
     request::{Empty, Via},
-    user::User,
+    user::UserRecord,
 };
 use serde::{Deserialize, Serialize};
 
@@ -79,7 +79,7 @@ pub struct AuditEnvelope {
 pub struct AuditList {
     pub audits: Vec<Audit>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub users: Option<Vec<User>>,
+    pub users: Option<Vec<UserRecord>>,
     #[serde(flatten)]
     pub place: Place,
 }

@@ -1,6 +1,6 @@
 //! What a search among all records finds. For agents.
 
-use crate::{page::Place, ticket::Ticket, user::User};
+use crate::{organization::OrganizationRecord, page::Place, ticket::Ticket, user::UserRecord};
 use serde::{Deserialize, Serialize};
 
 /// A page of hits.
@@ -10,7 +10,7 @@ pub struct HitList {
     pub results: Vec<Hit>,
     /// Only with `include=tickets(users)`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub users: Option<Vec<User>>,
+    pub users: Option<Vec<UserRecord>>,
     #[serde(flatten)]
     pub place: Place,
 }
@@ -21,6 +21,8 @@ pub struct HitList {
 #[serde(tag = "result_type", rename_all = "lowercase")]
 pub enum Hit {
     Ticket(Box<Ticket>),
+    User(Box<UserRecord>),
+    Organization(Box<OrganizationRecord>),
 }
 
 /// The number of hits, alone.

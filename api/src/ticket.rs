@@ -8,7 +8,7 @@ use crate::{
     priority::Priority,
     request::{CustomField, Status, Via},
     sla_metrics::{PolicyMetric, Slas},
-    user::User,
+    user::UserRecord,
 };
 use serde::{Deserialize, Serialize};
 
@@ -74,7 +74,7 @@ pub struct TicketEnvelope {
     pub audit: Option<Audit>,
     /// Only with `include=users`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub users: Option<Vec<User>>,
+    pub users: Option<Vec<UserRecord>>,
 }
 
 /// A page of tickets.
@@ -83,33 +83,7 @@ pub struct TicketEnvelope {
 pub struct TicketList {
     pub tickets: Vec<Ticket>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub users: Option<Vec<User>>,
-    #[serde(flatten)]
-    pub place: Place,
-}
-
-/// How many tickets there are.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub struct TicketCount {
-    pub count: CountedAt,
-}
-
-/// A number and when it was true.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub struct CountedAt {
-    pub value: i64,
-    #[serde(with = "crate::time")]
-    #[cfg_attr(feature = "schema", schemars(with = "Time"))]
-    pub refreshed_at: Time,
-}
-
-/// People of a ticket: those copied or following.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub struct TicketPeople {
-    pub users: Vec<User>,
+    pub users: Option<Vec<UserRecord>>,
     #[serde(flatten)]
     pub place: Place,
 }
@@ -155,7 +129,7 @@ pub struct TicketCommentEnvelope {
 pub struct TicketCommentList {
     pub comments: Vec<TicketComment>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub users: Option<Vec<User>>,
+    pub users: Option<Vec<UserRecord>>,
     #[serde(flatten)]
     pub place: Place,
 }

@@ -40,12 +40,12 @@ pub enum Error {
     /// 400: the body is not JSON, or the query cannot be meant.
     #[error("bad request: {code}")]
     BadRequest { code: &'static str, text: String },
+    /// 400: more ids than a call may name.
+    #[error("too many ids")]
+    TooManyValues { most: usize },
     /// 400: the key was used with another body; `location` is what it made then.
     #[error("idempotency key used twice")]
     IdempotentRequest { text: &'static str, location: Option<String> },
-    /// 400: a list of more values than it may have.
-    #[error("too many values")]
-    TooManyValues { most: usize },
     /// 406: a search of more words than it may have.
     #[error("too many search words")]
     TooManyWords { most: usize },
@@ -177,17 +177,16 @@ impl Error {
                 described("MethodNotAllowed", "This path does not take that method")
             }
             Self::BadRequest { code, text } => described(code, text),
+            Self::TooManyValues { most } => json!({
+                "error": "TooManyValues",
+                "description": format!("At most {most} values can be named in one call"),
+                "max_count": most,
+            }),
             Self::IdempotentRequest { text, .. } => described("IdempotentRequestError", text),
             Self::UpdateConflict => described(
                 "UpdateConflict",
                 "The record was changed since updated_stamp; read it again and decide anew",
             ),
-            // A real client raises an error of its own for this one.
-            Self::TooManyValues { most } => json!({
-                "error": "TooManyValues",
-                "description": format!("A list exceeds the limit of {most} values"),
-                "max_count": most,
-            }),
             Self::TooManyWords { most } => {
                 json!({"error": format!("The number of search words exceeds the limit of {most}")})
             }

@@ -11,10 +11,10 @@ use crate::{
     describe::{
         Routes, delete, get, post, put,
         query::{
-            BY_CREATION, COMMENT_FILTER, COMMENT_ORDER, CURSORS, EXTERNAL_ID, EXTERNAL_IDS, IDS,
-            INCLUDE, INCLUDE_OF_KINDS, INCLUDE_SLAS, INCLUDE_USERS, JOBS, PAGES, Piece,
-            REQUEST_ORDER, REQUEST_SCOPE, SEARCH, SEARCH_COUNT, SEARCH_EXPORT, SINCE, STATUS,
-            TICKET_ORDER, UPLOAD,
+            BY_CREATION, COMMENT_FILTER, COMMENT_ORDER, CURSORS, EXTERNAL_ID, IDS, INCLUDE,
+            INCLUDE_OF_KINDS, INCLUDE_SLAS, INCLUDE_USERS, JOBS, MANY, PAGES, Piece, REQUEST_ORDER,
+            REQUEST_SCOPE, SEARCH, SEARCH_COUNT, SEARCH_EXPORT, SINCE, STATUS, TICKET_ORDER,
+            UPLOAD,
         },
     },
     error::Error,
@@ -34,6 +34,8 @@ use axum::{
 };
 use tower::{ServiceBuilder, util::MapRequestLayer};
 use tower_http::timeout::RequestBodyTimeoutLayer;
+
+mod people;
 
 /// The whole server: API, health and site.
 pub fn router(state: AppState) -> Router {
@@ -56,7 +58,7 @@ pub fn router(state: AppState) -> Router {
 /// query parameters that it understands. The rest of its description is read off the handler.
 #[must_use]
 pub fn routes() -> Routes {
-    Routes::default()
+    people::add(Routes::default())
         .at("/api/v2/users/me", [get(users::show_me, "Who is calling")])
         .at(
             "/api/v2/requests",
@@ -136,7 +138,7 @@ pub fn routes() -> Routes {
                 tickets::show_many_tickets,
                 "Tickets by number; those that are none are left out",
             )
-            .takes(&[IDS, EXTERNAL_IDS, INCLUDE])],
+            .takes(&[MANY, INCLUDE])],
         )
         .at(
             "/api/v2/tickets/update_many",
@@ -183,12 +185,15 @@ pub fn routes() -> Routes {
         )
         .at(
             "/api/v2/tickets/{id}/collaborators",
-            [get(tickets::list_ticket_collaborators, "Those copied")],
+            [get(tickets::list_ticket_collaborators, "Those copied").takes(&[PAGES, CURSORS])],
         )
-        .at("/api/v2/tickets/{id}/email_ccs", [get(tickets::list_ticket_email_ccs, "Those copied")])
+        .at(
+            "/api/v2/tickets/{id}/email_ccs",
+            [get(tickets::list_ticket_email_ccs, "Those copied").takes(&[PAGES, CURSORS])],
+        )
         .at(
             "/api/v2/tickets/{id}/followers",
-            [get(tickets::list_ticket_followers, "Agents who follow it")],
+            [get(tickets::list_ticket_followers, "Agents who follow it").takes(&[PAGES, CURSORS])],
         )
         .at(
             "/api/v2/tickets/{id}/slas/policy_metrics",
@@ -285,6 +290,8 @@ pub fn operations() -> Vec<(Method, &'static str)> {
     routes().operations().map(|(method, path, _)| (method.clone(), path)).collect()
 }
 
+/// What every list understands.
+const LIST: &[Piece] = &[PAGES, CURSORS];
 /// What every list of requests understands.
 const REQUEST_LIST: &[Piece] = &[PAGES, CURSORS, REQUEST_ORDER, INCLUDE];
 /// What every list of tickets understands.

@@ -55,6 +55,8 @@ async fn values_of_the_wrong_type_are_refused_by_the_name_of_their_field() {
         ("subject", json!({})),
         ("comment", json!("text")),
         ("comment", json!([])),
+        ("comment", json!(["text"])),
+        ("requester", json!(["Eve", "eve@customer.example"])),
         ("priority", json!("most urgent")),
         ("priority", json!(1)),
         ("email_ccs", json!("ben@acme.example")),
@@ -69,8 +71,14 @@ async fn values_of_the_wrong_type_are_refused_by_the_name_of_their_field() {
         assert_eq!(body["error"], "RecordInvalid", "{field}");
         assert!(body["details"][field].is_array(), "{field}: {body}");
     }
-    for body in [json!(null), json!([]), json!({}), json!({"request": 1}), json!({"request": null})]
-    {
+    for body in [
+        json!(null),
+        json!([]),
+        json!([{"subject": "One"}]),
+        json!({}),
+        json!({"request": 1}),
+        json!({"request": null}),
+    ] {
         let body = app.ana().post("/api/v2/requests", body).await.is(422);
         assert_eq!(body["error"], "RecordInvalid");
     }
@@ -152,6 +160,31 @@ async fn markup_and_control_characters_come_out_as_text() {
         "<div class=\"zd-comment\" dir=\"auto\"><p dir=\"auto\">&lt;script&gt;alert(1)\
          &lt;/script&gt;<br>\u{202e}&amp; &#39;x&#39;</p></div>"
     );
+}
+
+#[tokio::test]
+async fn a_subject_neither_breaks_nor_turns_the_line_in_which_it_stands() {
+    let app = App::new().await;
+    let create = async |subject: &str| {
+        let request = json!({"request": {"subject": subject, "comment": {"body": "b"}}});
+        app.ana().post("/api/v2/requests", request).await
+    };
+    for (subject, kept) in [
+        ("pay \u{202e}fdp.exe", "pay fdp.exe"),
+        ("\u{2066}one\u{2069}\u{2028}two\u{85}three\u{feff}", "one two three"),
+        ("שלום\u{200f} 10", "שלום\u{200f} 10"),
+        ("family 👨\u{200d}👩\u{200d}👧", "family 👨\u{200d}👩\u{200d}👧"),
+    ] {
+        assert_eq!(create(subject).await.is(201)["request"]["subject"], kept, "{subject:?}");
+    }
+    // What nobody sees is blank.
+    for unseen in ["\u{200b}", "\u{202e}\u{202c}", "\u{2060} \u{ad}", "\u{3164}", "\u{0}\u{7f}"] {
+        let refused = create(unseen).await.is(422);
+        assert_eq!(refused["details"]["subject"][0]["error"], "BlankValue", "{unseen:?}");
+        let body = json!({"request": {"subject": "One", "comment": {"body": unseen}}});
+        let refused = app.ana().post("/api/v2/requests", body).await.is(422);
+        assert_eq!(refused["details"]["comment"][0]["error"], "BlankValue", "{unseen:?}");
+    }
 }
 
 #[tokio::test]

@@ -75,9 +75,14 @@ pub(super) async fn assignee(
         (None, None) => return Ok(None),
     };
     match found {
-        Some(user) if user.is_staff() && user.id != users::SYSTEM => Ok(Some(user.id)),
+        Some(user) if works(&user) => Ok(Some(user.id)),
         _ => Err(Invalid::one("assignee_id", "InvalidValue", "Assignee: is not an agent").into()),
     }
+}
+
+/// Whether somebody is an agent who is still there.
+fn works(user: &User) -> bool {
+    user.is_staff() && user.active && user.id != users::SYSTEM
 }
 
 /// Who follows a ticket after some more or fewer want to: agents only, since a follower sees the
@@ -98,8 +103,8 @@ pub(super) async fn followers(
             }
         };
         match wish.action.as_deref() {
-            None | Some("put") => match found.filter(User::is_staff) {
-                Some(user) if user.id != users::SYSTEM => after.push(user.id),
+            None | Some("put") => match found.filter(works) {
+                Some(user) => after.push(user.id),
                 _ => return refuse("Followers: only an agent can follow a ticket"),
             },
             Some("delete") => after.retain(|id| found.as_ref().is_none_or(|user| user.id != *id)),

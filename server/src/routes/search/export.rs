@@ -1,6 +1,6 @@
 //! `GET /search/export`: all that a search finds, page after page.
 
-use super::find::sought;
+use super::kinds::Sought;
 use crate::{
     AppState,
     auth::Staff,
@@ -8,16 +8,12 @@ use crate::{
     caller::Caller,
     error::Error,
     paging::Paging,
-    routes::{
-        page,
-        tickets::{Shown, With},
-    },
     store::requests::{Order, SortBy},
 };
-use api::search::{Hit, HitList};
+use api::search::HitList;
 use axum::extract::State;
 
-/// Everything that is found, the newest first.
+/// Everything that is found: tickets the newest first, people and organizations by number.
 ///
 /// # Errors
 /// When there are too many words, a value or a cursor cannot be meant, or the database fails.
@@ -27,12 +23,12 @@ pub async fn export_search(
     caller: Caller,
 ) -> Result<Json<HitList>, Error> {
     let paging = Paging::of_export(&caller.query)?;
+    let kind = caller.query.get("filter[type]");
     let mut read = state.store.read().await?;
-    let mut sought = sought(&state, &mut read, &viewer, &caller.query).await?;
-    let order = Order { by: SortBy::Id, descending: true };
-    sought.filter.nothing |= caller.query.get("filter[type]").is_some_and(|kind| kind != "ticket");
-    let (rows, place) = page::read(&mut read, &caller, &sought.filter, order, paging).await?;
-    let shown = Shown::of(&state, &caller, &mut read, &rows, With::asked(&caller)).await?;
-    let results = shown.tickets.into_iter().map(|ticket| Hit::Ticket(Box::new(ticket)));
-    Ok(Json(HitList { results: results.collect(), users: shown.users, place }))
+    let mut sought = Sought::read(&state, &mut read, &viewer, &caller, kind).await?;
+    if let Sought::Tickets { order, .. } = &mut sought {
+        // The one order in which a cursor finds its place again among any number of hits.
+        *order = Order { by: SortBy::Id, descending: true };
+    }
+    sought.page(&state, &mut read, &caller, paging).await.map(Json)
 }

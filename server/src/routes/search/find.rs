@@ -1,27 +1,20 @@
 //! `GET /search` and `GET /search/count`.
 
+use super::kinds::Sought;
 use crate::{
     AppState,
     auth::Staff,
     body::Json,
-    caller::{Caller, Query},
-    domain::{
-        rights::Viewer,
-        search::{self, Search, Sought, filter},
-    },
+    caller::Caller,
+    domain::search::filter,
     error::Error,
     paging::{MOST, Paging},
-    routes::{
-        page,
-        tickets::{Shown, With},
-    },
-    store::{Conn, requests},
 };
-use api::search::{Hit, HitCount, HitList};
+use api::search::{HitCount, HitList};
 use axum::extract::State;
 
-/// Finds tickets by words and operators; a thousand of them can be reached. `sort_by` and `sort_order`
-/// win over what the text says of the order.
+/// Finds records by words and operators: tickets, or what `type:` names. A thousand of them can be
+/// reached. `sort_by` and `sort_order` win over what the text says of the order.
 ///
 /// # Errors
 /// When there are too many words, a value cannot be meant, the page begins behind the thousandth
@@ -33,18 +26,16 @@ pub async fn search(
 ) -> Result<Json<HitList>, Error> {
     let paging = Paging::of_search(&caller.query, MOST)?;
     let mut read = state.store.read().await?;
-    let mut sought = sought(&state, &mut read, &viewer, &caller.query).await?;
-    if let Some(by) = caller.query.get("sort_by").and_then(filter::sort_by) {
-        sought.order.by = by;
+    let mut sought = Sought::read(&state, &mut read, &viewer, &caller, None).await?;
+    if let Sought::Tickets { order, .. } = &mut sought {
+        if let Some(by) = caller.query.get("sort_by").and_then(filter::sort_by) {
+            order.by = by;
+        }
+        if let Some(way) = caller.query.get("sort_order") {
+            order.descending = way != "asc";
+        }
     }
-    if let Some(way) = caller.query.get("sort_order") {
-        sought.order.descending = way != "asc";
-    }
-    let (rows, place) =
-        page::read(&mut read, &caller, &sought.filter, sought.order, paging).await?;
-    let shown = Shown::of(&state, &caller, &mut read, &rows, With::asked(&caller)).await?;
-    let results = shown.tickets.into_iter().map(|ticket| Hit::Ticket(Box::new(ticket)));
-    Ok(Json(HitList { results: results.collect(), users: shown.users, place }))
+    sought.page(&state, &mut read, &caller, paging).await.map(Json)
 }
 
 /// How many there are.
@@ -57,22 +48,6 @@ pub async fn count_search(
     caller: Caller,
 ) -> Result<Json<HitCount>, Error> {
     let mut read = state.store.read().await?;
-    let sought = sought(&state, &mut read, &viewer, &caller.query).await?;
-    let count = requests::count(&mut read, &sought.filter, i64::MAX).await?;
-    Ok(Json(HitCount { count }))
-}
-
-/// What the query asks for.
-pub(super) async fn sought(
-    state: &AppState,
-    conn: &mut Conn,
-    viewer: &Viewer,
-    query: &Query,
-) -> Result<Sought, Error> {
-    let text = query.get("query").unwrap_or("");
-    let search = Search { text, by: viewer, staff: true, now: state.env.now() };
-    let mut sought = search::read(conn, search).await??;
-    // People and organizations are not tickets.
-    sought.filter.nothing |= sought.other.is_some();
-    Ok(sought)
+    let sought = Sought::read(&state, &mut read, &viewer, &caller, None).await?;
+    Ok(Json(HitCount { count: sought.count(&mut read, i64::MAX).await? }))
 }

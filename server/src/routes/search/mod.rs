@@ -2,6 +2,7 @@
 
 mod export;
 mod find;
+mod kinds;
 
 pub use export::export_search;
 pub use find::{count_search, search};

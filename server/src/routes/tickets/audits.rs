@@ -42,7 +42,7 @@ pub async fn list_ticket_audits(
             ids.sort_unstable();
             ids.dedup();
             let people = users::many(&mut seen.read, &ids).await?;
-            Some(people.iter().map(|user| view::myself(&caller, user)).collect())
+            Some(people.iter().map(|user| view::user_record(&caller, user)).collect())
         }
         false => None,
     };

@@ -20,7 +20,7 @@ pub async fn list_ticket_comments(
     Ok(Json(TicketCommentList {
         comments: comments.map(|row| view::ticket_comment(&caller, row, &page.files)).collect(),
         users: wanted
-            .then(|| page.authors.iter().map(|user| view::myself(&caller, user)).collect()),
+            .then(|| page.authors.iter().map(|user| view::user_record(&caller, user)).collect()),
         place: page.place,
     }))
 }

@@ -15,7 +15,10 @@ use crate::{
         users,
     },
 };
-use api::ticket::{CountedAt, TicketCount, TicketList};
+use api::{
+    ticket::TicketList,
+    user::{Count, CountEnvelope},
+};
 use axum::extract::State;
 
 /// Tickets are counted no further than this.
@@ -40,10 +43,10 @@ pub async fn list_tickets(
 pub async fn count_tickets(
     State(state): State<AppState>,
     Staff(_): Staff,
-) -> Result<Json<TicketCount>, Error> {
+) -> Result<Json<CountEnvelope>, Error> {
     let mut read = state.store.read().await?;
     let value = requests::count(&mut read, &staff(Whose::Anybody), COUNTED).await?;
-    Ok(Json(TicketCount { count: CountedAt { value, refreshed_at: state.env.now() } }))
+    Ok(Json(CountEnvelope { count: Count { value, refreshed_at: state.env.now() } }))
 }
 
 /// Those that somebody raised.

@@ -5,19 +5,20 @@ use crate::{
     body::Json,
     caller::Caller,
     error::Error,
-    store::{Conn, UserId, users},
+    paging::Paging,
+    store::{Conn, UserId, users, window::Key},
     view,
 };
-use api::{page::Place, ticket::TicketPeople};
+use api::user::UserList;
 
 /// Those copied, by either name.
 ///
 /// # Errors
-/// When there is no such ticket, or the database fails; so for all of them.
+/// When there is no such ticket, the page cannot be had, or the database fails; so for all of them.
 pub async fn list_ticket_collaborators(
     caller: Caller,
     mut seen: SeenTicket,
-) -> Result<Json<TicketPeople>, Error> {
+) -> Result<Json<UserList>, Error> {
     people(&mut seen.read, &caller, &seen.copied).await
 }
 
@@ -25,7 +26,7 @@ pub async fn list_ticket_collaborators(
 pub async fn list_ticket_email_ccs(
     caller: Caller,
     mut seen: SeenTicket,
-) -> Result<Json<TicketPeople>, Error> {
+) -> Result<Json<UserList>, Error> {
     people(&mut seen.read, &caller, &seen.copied).await
 }
 
@@ -33,23 +34,14 @@ pub async fn list_ticket_email_ccs(
 pub async fn list_ticket_followers(
     caller: Caller,
     mut seen: SeenTicket,
-) -> Result<Json<TicketPeople>, Error> {
+) -> Result<Json<UserList>, Error> {
     people(&mut seen.read, &caller, &seen.request.follower_ids).await
 }
 
-/// All of them at once: there are no more than a ticket takes.
-async fn people(
-    conn: &mut Conn,
-    caller: &Caller,
-    ids: &[UserId],
-) -> Result<Json<TicketPeople>, Error> {
-    let users: Vec<_> =
-        users::many(conn, ids).await?.iter().map(|user| view::myself(caller, user)).collect();
-    let place = Place {
-        count: i64::try_from(users.len()).ok(),
-        next_page: Some(None),
-        previous_page: Some(None),
-        ..Place::default()
-    };
-    Ok(Json(TicketPeople { users, place }))
+async fn people(conn: &mut Conn, caller: &Caller, ids: &[UserId]) -> Result<Json<UserList>, Error> {
+    let paging = Paging::read(&caller.query)?;
+    let all = users::many(conn, ids).await?;
+    let (rows, place) = paging.whole(all, caller, |row| Key { at: row.id.0, id: row.id.0 });
+    let users = rows.iter().map(|row| view::user_record(caller, row)).collect();
+    Ok(Json(UserList { users, place }))
 }

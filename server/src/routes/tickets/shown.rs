@@ -14,7 +14,7 @@ use crate::{
 };
 use api::{
     ticket::{Ticket, TicketEnvelope},
-    user::User,
+    user::UserRecord,
 };
 
 /// What is to come beside tickets.
@@ -35,7 +35,7 @@ impl With {
 /// Tickets and those involved.
 pub(in crate::routes) struct Shown {
     pub(in crate::routes) tickets: Vec<Ticket>,
-    pub(in crate::routes) users: Option<Vec<User>>,
+    pub(in crate::routes) users: Option<Vec<UserRecord>>,
 }
 
 impl Shown {
@@ -55,7 +55,7 @@ impl Shown {
                 let submitters = rows.iter().map(|row| row.submitter_id);
                 let followers = rows.iter().flat_map(|row| row.follower_ids.iter().copied());
                 let people = copies.people(conn, rows, submitters.chain(followers)).await?;
-                Some(people.iter().map(|user| view::myself(caller, user)).collect())
+                Some(people.iter().map(|user| view::user_record(caller, user)).collect())
             }
             false => None,
         };

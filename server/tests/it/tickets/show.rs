@@ -70,24 +70,29 @@ async fn an_agent_sees_any_ticket() {
       },
       "users": [
         {
+          "active": true,
           "alias": null,
           "created_at": "2026-03-02T08:14:05Z",
+          "details": null,
           "email": "ana@customer.example",
           "external_id": "host-ana",
           "iana_time_zone": null,
           "id": 2,
           "locale": null,
           "name": "Ana Ruiz",
+          "notes": null,
           "organization_id": 1,
           "phone": null,
           "photo": null,
           "role": "end-user",
+          "shared_comments": false,
           "suspended": false,
           "tags": [],
           "ticket_restriction": "requested",
           "time_zone": null,
           "updated_at": "2026-03-02T08:14:05Z",
           "url": "https://support.example.com/api/v2/users/2.json",
+          "user_fields": {},
           "verified": true
         }
       ]
