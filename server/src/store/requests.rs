@@ -154,7 +154,8 @@ pub async fn by_external_ids(
     Ok(sql.build_query_as().fetch_all(conn).await?)
 }
 
-/// The requests that go on with any of the given ones: number of the closed one, then of the new.
+/// The requests that go on with any of the given ones, a thousand at most: number of the closed one,
+/// then of the new.
 pub async fn followups(
     conn: &mut Conn,
     sources: &[RequestId],
@@ -168,7 +169,7 @@ pub async fn followups(
     for id in sources {
         list.push_bind(*id);
     }
-    sql.push(") ORDER BY id");
+    sql.push(") ORDER BY followup_source_id, id LIMIT 1000");
     Ok(sql.build_query_as().fetch_all(conn).await?)
 }
 
