@@ -150,8 +150,10 @@ pub async fn by_external_ids(
     for id in external_ids {
         list.push_bind(id.clone());
     }
-    sql.push(") ORDER BY id LIMIT ").push_bind(most);
-    Ok(sql.build_query_as().fetch_all(conn).await?)
+    sql.push(") ORDER BY external_id, id LIMIT ").push_bind(most);
+    let mut rows: Vec<Request> = sql.build_query_as().fetch_all(conn).await?;
+    rows.sort_by_key(|row| row.id);
+    Ok(rows)
 }
 
 /// The requests that go on with any of the given ones, a thousand at most: number of the closed one,

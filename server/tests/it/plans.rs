@@ -164,7 +164,8 @@ async fn work_that_waits_and_what_belongs_to_tickets_is_found_by_an_index() {
         "SELECT id FROM requests WHERE status = 'solved' AND solved_at <= 1 ORDER BY solved_at LIMIT 9",
         "SELECT followup_source_id, id FROM requests WHERE followup_source_id IN (1, 2) \
             ORDER BY followup_source_id, id LIMIT 1000",
-        "SELECT * FROM requests WHERE external_id IN ('a', 'b') ORDER BY id LIMIT 9",
+        "SELECT * FROM requests WHERE external_id IN ('a', 'b') \
+            ORDER BY external_id, id LIMIT 9",
         "SELECT * FROM events WHERE request_id = 1 AND id > 5 ORDER BY id LIMIT 9 OFFSET 0",
         "SELECT * FROM comments WHERE request_id = 1 AND created_at >= 1 AND created_at <= 2 \
             ORDER BY created_at, id",
