@@ -120,7 +120,7 @@ fn words(rules: &Rules, draft: &NewTicket) -> Result<Words, Invalid> {
         (Some(subject), _) if !subject.trim().is_empty() => {
             invalid.check(prose::subject(Some(subject), rules.limits))
         }
-        (_, Some(body)) => Some(first_line(body, rules)),
+        (_, Some(body)) => invalid.check(first_line(body, rules)),
         _ => None,
     };
     let mut collaborators = draft.collaborators.clone();
@@ -151,10 +151,14 @@ fn words(rules: &Rules, draft: &NewTicket) -> Result<Words, Invalid> {
 }
 
 /// What stands for a subject where none is given, as agents' scripts often do not.
-fn first_line(body: &str, rules: &Rules) -> String {
+fn first_line(body: &str, rules: &Rules) -> Result<String, Invalid> {
     let most = usize::try_from(rules.limits.subject_characters).unwrap_or(usize::MAX);
-    let line = body.lines().find(|line| !line.trim().is_empty()).unwrap_or(body);
-    line.trim().chars().filter(|c| !c.is_control()).take(most).collect()
+    let line = |line: &str| {
+        let line: String = line.trim().chars().take(most).collect();
+        prose::subject(Some(&line), rules.limits)
+    };
+    let found = body.lines().find_map(|text| line(text).ok());
+    found.map_or_else(|| line(body), Ok)
 }
 
 /// The id by which another system knows a ticket; an empty one is none.
