@@ -41,6 +41,16 @@ async fn zenpy_looks_after_people_and_organizations() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn zenpy_works_on_tickets_one_by_one_and_many_at_a_time() {
+    let server = Server::start(&[]).await;
+    let agent = Agent::hire(&server).await;
+    let (email, token) = agent.credentials();
+    let mut day = script("zenpy_tickets.py", &server).await;
+    day.env("AGENT_EMAIL", email).env("AGENT_TOKEN", token);
+    script::run(day, REMEDY).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn zenpy_keeps_to_a_limit_that_it_is_told() {
     let folder = tempfile::tempdir().expect("a folder for the configuration");
     let config = folder.path().join("handrail.toml");

@@ -126,3 +126,58 @@ async fn every_search_is_served_by_an_index() {
         }
     }
 }
+
+#[tokio::test]
+async fn agents_lists_of_somebodys_tickets_walk_one_index_in_its_order() {
+    let app = App::new().await;
+    for whose in everybody() {
+        for window in [FIRST, DEEP, BACK, NUMBER] {
+            let order = Order { by: SortBy::Created, descending: true };
+            let [list, count] = plans(&app, &staff(whose.clone()), order, window).await;
+            assert!(walks(&list).is_empty(), "{whose:?}: {list:?}");
+            assert!(!list.iter().any(|step| step.contains("TEMP")), "{whose:?}: {list:?}");
+            assert!(count.iter().any(|step| step.contains("COVERING INDEX")), "{count:?}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn another_systems_id_and_an_export_are_served_by_an_index() {
+    let app = App::new().await;
+    let known = Filter { external_id: Some("x".to_owned()), ..staff(Whose::Anybody) };
+    let words = Filter { words: words(vec![]), ..staff(Whose::Anybody) };
+    for (filter, by) in [(&known, SortBy::Created), (&known, SortBy::Id), (&words, SortBy::Id)] {
+        for window in [FIRST, DEEP, BACK] {
+            let order = Order { by, descending: true };
+            let [list, count] = plans(&app, filter, order, window).await;
+            assert!(walks(&list).is_empty(), "{filter:?} {by:?}: {list:?}");
+            assert!(walks(&count).is_empty(), "{filter:?}: {count:?}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn work_that_waits_and_what_belongs_to_tickets_is_found_by_an_index() {
+    let app = App::new().await;
+    let mut read = app.state.store.read().await.unwrap();
+    for sql in [
+        "SELECT id FROM requests WHERE status = 'solved' AND solved_at <= 1 ORDER BY solved_at LIMIT 9",
+        "SELECT followup_source_id, id FROM requests WHERE followup_source_id IN (1, 2) \
+            ORDER BY followup_source_id, id LIMIT 1000",
+        "SELECT * FROM requests WHERE external_id IN ('a', 'b') \
+            ORDER BY external_id, id LIMIT 9",
+        "SELECT * FROM events WHERE request_id = 1 AND id > 5 ORDER BY id LIMIT 9 OFFSET 0",
+        "SELECT * FROM comments WHERE request_id = 1 AND created_at >= 1 AND created_at <= 2 \
+            ORDER BY created_at, id",
+        "SELECT * FROM comments WHERE request_id = 1 AND public ORDER BY created_at, id LIMIT 1",
+        "SELECT * FROM job_statuses WHERE status IN ('queued', 'working') ORDER BY created_at LIMIT 1",
+        "SELECT COUNT(*) FROM job_statuses WHERE status IN ('queued', 'working')",
+    ] {
+        let plan: Vec<(i64, i64, i64, String)> =
+            sqlx::query_as(sqlx::AssertSqlSafe(format!("EXPLAIN QUERY PLAN {sql}")))
+                .fetch_all(&mut *read)
+                .await
+                .unwrap();
+        assert!(plan.iter().all(|(.., step)| step.contains("USING")), "{sql}: {plan:?}");
+    }
+}
