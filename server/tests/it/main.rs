@@ -24,6 +24,7 @@ mod events;
 mod health;
 mod host_token;
 mod hostile;
+mod hostile_everywhere;
 mod idempotency;
 mod identity;
 mod people;
