@@ -34,32 +34,35 @@ async fn whatever_an_agent_sends_is_answered_as_described() {
 }
 
 /// A server on which the ids of the configuration name something that a customer and an agent can
-/// see: 1001 and 1002 are Ana's, the second answered; on 1003 she is copied.
+/// see: 1001 and 1002 are Ana's, the second answered; on 1003 she is copied. The agent is copied on
+/// all of them, to see them as anybody does.
 async fn with_records() -> Server {
-    let server = Server::start(&[]).await;
-    let ana = Record::of(&ANA, &server).await;
-    ana.create("The crawler stands still", &[]).await;
-    let answered = ana.create("The export is late", &[BEN.email]).await;
-    Record::of(&BEN, &server).await.create("Ben's own", &[ANA.email]).await;
+    let unlimited = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/clients/unlimited.toml");
+    let server = Server::start(&["--config", unlimited]).await;
     let agent = Agent::hire(&server).await;
     let (email, _) = agent.credentials();
+    let ana = Record::of(&ANA, &server).await;
+    ana.create("The crawler stands still", &[email]).await;
+    let answered = ana.create("The export is late", &[BEN.email, email]).await;
+    Record::of(&BEN, &server).await.create("Ben's own", &[ANA.email, email]).await;
     agent.reply(answered, "We look into it.", json!({"assignee_email": email})).await;
     agent.note(answered, "It is the disk.").await;
     server
 }
 
 async fn run(server: &Server, authorization: &str) {
-    let configuration =
-        Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/clients/schemathesis.toml");
+    let clients = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/clients");
     let folder = tempfile::tempdir().expect("a folder for what it writes");
     let python = named("HANDRAIL_SCHEMATHESIS").unwrap_or_else(|| "python3".to_owned());
     let output = Command::new(python)
         .args(["-m", "schemathesis.cli", "--config-file"])
-        .arg(configuration)
+        .arg(clients.join("schemathesis.toml"))
         .args(["run", "--no-color"])
         .arg(format!("{}/api/handrail/v1/openapi.json", server.origin))
         .env("HANDRAIL_AUTHORIZATION", authorization)
         .env("NO_PROXY", "127.0.0.1")
+        .env("PYTHONPATH", &clients)
+        .env("PYTHONDONTWRITEBYTECODE", "1")
         // Hypothesis writes where it stands.
         .current_dir(folder.path())
         .output()

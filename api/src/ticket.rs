@@ -130,6 +130,7 @@ pub struct TicketChange {
     pub priority: Option<Priority>,
     /// Null takes the assignee away; a missing key leaves it.
     #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schemars(extend("examples" = [null])))]
     pub assignee_id: Option<Option<i64>>,
     pub assignee_email: Option<String>,
     #[serde(default, deserialize_with = "list")]

@@ -3,6 +3,8 @@
 //! Real clients state `application/json` on everything, and some state nothing; so the type is not
 //! looked at. Answers to a broken body have the contract's shape and are never a 500.
 
+mod objects;
+
 use crate::{AppState, domain::Invalid, error::Error};
 use axum::{
     body::{Bytes, to_bytes},
@@ -10,6 +12,7 @@ use axum::{
     http::{HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
 };
+use objects::ObjectsOnly;
 use serde::{Serialize, de::DeserializeOwned};
 use serde_json::Value;
 use tokio::time::timeout;
@@ -36,11 +39,17 @@ impl<T: DeserializeOwned> FromRequest<AppState> for JsonBody<T> {
             let text = format!("The body could not be read or is above {most} bytes");
             Invalid::one("base", "TooLong", text).into()
         })?;
+        // Asked first, since the reader does not look into texts that it ignores.
+        if let Err(error) = std::str::from_utf8(&bytes) {
+            let text = format!("The body is not UTF-8: byte {}", error.valid_up_to());
+            return Err(Error::BadRequest { code: "InvalidJSON", text });
+        }
         let mut reader = serde_json::Deserializer::from_slice(&bytes);
-        let value = serde_path_to_error::deserialize(&mut reader).map_err(|error| {
-            let path = error.path().to_string();
-            refuse(&path, error.inner(), &bytes)
-        })?;
+        let value =
+            serde_path_to_error::deserialize(ObjectsOnly(&mut reader)).map_err(|error| {
+                let path = error.path().to_string();
+                refuse(&path, error.inner(), &bytes)
+            })?;
         reader.end().map_err(|error| refuse("", &error, &bytes))?;
         Ok(Self { value, bytes })
     }
@@ -83,6 +92,36 @@ impl<T: Serialize> IntoResponse for Json<T> {
             Ok(text) => text_response(StatusCode::OK, text),
             Err(_) => Error::Panic.into_response(),
         }
+    }
+}
+
+/// An answer that says only that it is done.
+pub struct Nothing;
+
+impl IntoResponse for Nothing {
+    fn into_response(self) -> Response {
+        StatusCode::NO_CONTENT.into_response()
+    }
+}
+
+/// An answer about a record that was there, or was made now, at an address.
+pub enum Saved<T> {
+    Known(T),
+    New { location: String, body: T },
+}
+
+impl<T: Serialize> IntoResponse for Saved<T> {
+    fn into_response(self) -> Response {
+        let (body, location) = match self {
+            Self::Known(body) => (body, None),
+            Self::New { location, body } => (body, HeaderValue::from_str(&location).ok()),
+        };
+        let mut response = Json(body).into_response();
+        if let Some(location) = location {
+            *response.status_mut() = StatusCode::CREATED;
+            response.headers_mut().insert(header::LOCATION, location);
+        }
+        response
     }
 }
 

@@ -117,7 +117,8 @@ fn described(path: &str, operation: &Operation, schemas: &mut Schemas) -> Value 
             "name": "Idempotency-Key",
             "in": "header",
             "description": "Makes a repetition of the call answered as before and done once.",
-            "schema": {"type": "string", "minLength": 1, "maxLength": 255},
+            // Visible ASCII.
+            "schema": {"type": "string", "pattern": "^[ -~]{1,255}$"},
         }));
     }
     if let Some(described) = described.as_object_mut() {

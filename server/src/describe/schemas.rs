@@ -4,8 +4,8 @@
 //! stands once; of one that is not, the form that is read has `Input` behind its name.
 
 use super::operation::SchemaOf;
-use schemars::{Schema, SchemaGenerator, generate::SchemaSettings};
-use serde_json::{Map, Value};
+use schemars::{Schema, SchemaGenerator, generate::SchemaSettings, transform::RecursiveTransform};
+use serde_json::{Map, Value, json};
 use std::collections::BTreeSet;
 
 const PLACE: &str = "#/components/schemas/";
@@ -25,7 +25,10 @@ impl Schemas {
             })
         };
         Self {
-            read: settings().for_deserialize().into_generator(),
+            read: settings()
+                .with_transform(RecursiveTransform(with_example))
+                .for_deserialize()
+                .into_generator(),
             written: settings().for_serialize().into_generator(),
         }
     }
@@ -104,6 +107,13 @@ pub(super) fn lead_to_inputs(schema: &mut Value, twofold: &BTreeSet<String>) {
         }
         Value::Array(items) => items.iter_mut().for_each(|item| lead_to_inputs(item, twofold)),
         _ => {}
+    }
+}
+
+/// Shows how an instant is written, since several ways have that name.
+fn with_example(schema: &mut Schema) {
+    if schema.get("format").is_some_and(|format| format == "date-time") {
+        schema.insert(String::from("examples"), json!(["2026-03-02T08:14:05Z"]));
     }
 }
 

@@ -55,6 +55,8 @@ async fn values_of_the_wrong_type_are_refused_by_the_name_of_their_field() {
         ("subject", json!({})),
         ("comment", json!("text")),
         ("comment", json!([])),
+        ("comment", json!(["text"])),
+        ("requester", json!(["Eve", "eve@customer.example"])),
         ("priority", json!("most urgent")),
         ("priority", json!(1)),
         ("email_ccs", json!("ben@acme.example")),
@@ -69,8 +71,14 @@ async fn values_of_the_wrong_type_are_refused_by_the_name_of_their_field() {
         assert_eq!(body["error"], "RecordInvalid", "{field}");
         assert!(body["details"][field].is_array(), "{field}: {body}");
     }
-    for body in [json!(null), json!([]), json!({}), json!({"request": 1}), json!({"request": null})]
-    {
+    for body in [
+        json!(null),
+        json!([]),
+        json!([{"subject": "One"}]),
+        json!({}),
+        json!({"request": 1}),
+        json!({"request": null}),
+    ] {
         let body = app.ana().post("/api/v2/requests", body).await.is(422);
         assert_eq!(body["error"], "RecordInvalid");
     }

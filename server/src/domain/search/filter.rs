@@ -22,11 +22,11 @@ use api::{Time, request::Status};
 use sla::Severity;
 
 /// Words and phrases of one search.
-const MOST_WORDS: usize = 20;
+pub(super) const MOST_WORDS: usize = 20;
 /// Operators of one search.
 const MOST_OPERATORS: usize = 30;
 /// Bytes of a search.
-const MOST_BYTES: usize = 2_048;
+pub(super) const MOST_BYTES: usize = 2_048;
 
 /// What is searched for, by whom.
 #[derive(Clone, Copy, Debug)]

@@ -9,6 +9,7 @@
 
 mod calls;
 mod fixture;
+mod people;
 mod sharing;
 mod table;
 mod told;
