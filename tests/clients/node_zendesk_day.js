@@ -25,6 +25,7 @@ run(async () => {
   await filesTravel();
   await listsAreReadToTheirEnd(made);
   await searches(made);
+  await peopleAreKept();
   await refusals(made);
 });
 
@@ -164,6 +165,43 @@ async function searches(first) {
   check("14.3/j unknown keys are ignored", same(ids((await ana.requests.search({ query: "node-zendesk", locale: "de", binary: "undefined" })).result), [first]));
   const deep = await refused(() => ana.requests.search({ query: "*", page: 1001, per_page: 1 }));
   check("14.2/8 behind the thousandth there is 422", deep.status === 422 && deep.body.error === "invalid");
+}
+
+async function peopleAreKept() {
+  const { users, organizations, organizationmemberships: memberships } = agent;
+  const eva = { name: "Eva Lind", email: "eva@initech.example", external_id: "host-eva" };
+  const { response, result: made } = await users.create({ user: eva });
+  check("an agent makes a person", response.status === 201 && made.email === eva.email);
+  const again = await users.createOrUpdate({ user: { ...eva, name: "Eva Lindh" } });
+  check("makes or changes one", again.result.id === made.id && again.result.name === "Eva Lindh");
+  check("shows one", (await users.show(made.id)).result.name === "Eva Lindh");
+  const changed = await users.update(made.id, { user: { notes: "Calls at night." } });
+  check("changes one", changed.result.notes === "Calls at night.");
+  check("shows several", (await users.showMany([made.id])).result.length === 1);
+  check("finds one", same(ids(await users.search({ query: "eva@initech.example" })), [made.id]));
+  for (let n = 0; n < 101; n += 1) {
+    await users.create({ user: { name: `Person ${n}`, email: `person${n}@initech.example` } });
+  }
+  const all = ids(await users.list());
+  check("14.2/5 reads all people by cursor, to the end", all.length > 104 && new Set(all).size === all.length);
+
+  const { result: initech } = await organizations.create({ organization: { name: "Initech", external_id: "initech" } });
+  check("an agent makes an organization", initech.id > 0 && initech.shared_tickets === false);
+  const shared = { organization: { external_id: "initech", shared_tickets: true } };
+  const { result: sharing } = await organizations.createOrUpdate(shared);
+  check("makes or changes one, too", sharing.id === initech.id && sharing.shared_tickets === true);
+  check("shows it", (await organizations.show(initech.id)).result.name === "Initech");
+  check("lists it", ids(await organizations.list()).includes(initech.id));
+  check("finds it by the host's id", same(ids(await organizations.search("initech")), [initech.id]));
+  const joined = await memberships.create({ user_id: made.id, organization_id: initech.id });
+  check("a person joins it", joined.result.user_id === made.id);
+  check("and is listed in it", same(ids(await users.listByOrganization(initech.id)), [made.id]));
+  check("and by their memberships", (await memberships.listByUser(made.id)).length === 1);
+
+  const twice = await refused(() => users.create({ user: eva }));
+  check("an address is one person's", twice.status === 422 && twice.body.error === "RecordInvalid");
+  check("a customer makes nobody", (await refused(() => ana.users.create({ user: eva }))).status === 403);
+  check("and lists nobody", (await refused(() => ana.users.list())).status === 403);
 }
 
 async function refusals(id) {
