@@ -9,6 +9,7 @@
 
 mod calls;
 mod fixture;
+mod others;
 mod people;
 mod sharing;
 mod table;
