@@ -25,6 +25,7 @@ run(async () => {
   await filesTravel();
   await listsAreReadToTheirEnd(made);
   await searches(made);
+  await theDeskWorks(made);
   await peopleAreKept();
   await refusals(made);
 });
@@ -165,6 +166,46 @@ async function searches(first) {
   check("14.3/j unknown keys are ignored", same(ids((await ana.requests.search({ query: "node-zendesk", locale: "de", binary: "undefined" })).result), [first]));
   const deep = await refused(() => ana.requests.search({ query: "*", page: 1001, per_page: 1 }));
   check("14.2/8 behind the thousandth there is 422", deep.status === 422 && deep.body.error === "invalid");
+}
+
+async function theDeskWorks(asked) {
+  const { tickets, ticketaudits, jobstatuses, search } = agent;
+  const customer = { name: "Ana Ruiz", email: "ana@acme.example" };
+  const draft = { subject: "By telephone", requester: customer, comment: { body: "It does not move, again." } };
+  const { response, result: made } = await tickets.create({ ticket: { ...draft, tags: ["crawler"], external_id: "call-7" } });
+  check("a ticket is made for a customer", response.status === 201 && made.id > 0);
+  check("it is the customer's", (await ana.requests.show(made.id)).result.subject === "By telephone");
+  const alone = { ...draft, subject: "Among us", comment: { body: "Watch it.", public: false } };
+  const { result: note } = await tickets.create({ ticket: alone });
+  check("14.3/h a ticket of notes alone is nobody's request", (await refused(() => ana.requests.show(note.id))).status === 404);
+
+  for (let n = 0; n < 101; n += 1) {
+    await tickets.create({ ticket: { ...draft, subject: `Call ${n}`, requester: { email: "calls@acme.example" } } });
+  }
+  const all = ids(await tickets.list());
+  check("14.2/5 all tickets are read by cursor, to the end", all.length > 103 && new Set(all).size === all.length);
+  check("several are shown at once", same(ids((await tickets.showMany([asked, made.id])).result), [asked, made.id]));
+  const me = (await ana.users.auth()).result.id;
+  check("those of a customer", ids(await tickets.listByUserRequested(me)).includes(made.id));
+  check("those on which an agent works", ids(await tickets.listAssigned((await agent.users.auth()).result.id)).includes(asked));
+  check("its history", (await ticketaudits.list(made.id)).length === 1);
+  check("also by the tickets", (await tickets.exportAudit(asked)).length > 1);
+
+  const { result: job } = await tickets.updateMany([made.id, note.id], { ticket: { priority: "urgent" } });
+  check("many are changed at once", typeof job.job_status.id === "string");
+  for (let n = 0; n < 100; n += 1) {
+    const { result } = await jobstatuses.show(job.job_status.id);
+    if (result.job_status.status === "completed") break;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  check("and it is done", (await tickets.show(note.id)).result.priority === "urgent");
+
+  const found = async (query) => ids((await search.query(query)).result);
+  check("a search finds tickets", same(await found("type:ticket telephone status<solved tags:crawler"), [made.id]));
+  check("agents find notes", same(await found("type:ticket subject:among"), [note.id]));
+  check("14.2/3 a search is read to its end", (await search.queryAll("type:ticket subject:call")).length === 101);
+  check("a count is a number", (await search.showResultsCount("type:ticket subject:call")).result.count === 101);
+  check("14.2/3 an export, too", (await search.exportResults("subject:call", "ticket", 40)).length === 101);
 }
 
 async function peopleAreKept() {
