@@ -26,7 +26,11 @@ async fn node_zendesk_works_unchanged_for_customers_and_agents() {
         stored.iter().map(|it| (it["subject"].as_str(), it["status"].as_str())).collect();
     assert_eq!(
         stored,
-        [(Some("Sent by node-zendesk"), Some("solved")), (Some("With files"), Some("closed"))]
+        [
+            (Some("Sent by node-zendesk"), Some("solved")),
+            (Some("With files"), Some("closed")),
+            (Some("By telephone"), Some("new"))
+        ]
     );
 }
 

@@ -26,7 +26,11 @@ async fn zenpy_works_unchanged_for_customers_and_agents() {
         stored.iter().map(|it| (it["subject"].as_str(), it["status"].as_str())).collect();
     assert_eq!(
         stored,
-        [(Some("Sent by zenpy"), Some("solved")), (Some("With files"), Some("new"))]
+        [
+            (Some("Sent by zenpy"), Some("solved")),
+            (Some("With files"), Some("new")),
+            (Some("By telephone"), Some("new"))
+        ]
     );
 }
 

@@ -39,6 +39,11 @@ impl<T: DeserializeOwned> FromRequest<AppState> for JsonBody<T> {
             let text = format!("The body could not be read or is above {most} bytes");
             Invalid::one("base", "TooLong", text).into()
         })?;
+        // Asked first, since the reader does not look into texts that it ignores.
+        if let Err(error) = std::str::from_utf8(&bytes) {
+            let text = format!("The body is not UTF-8: byte {}", error.valid_up_to());
+            return Err(Error::BadRequest { code: "InvalidJSON", text });
+        }
         let mut reader = serde_json::Deserializer::from_slice(&bytes);
         let value =
             serde_path_to_error::deserialize(ObjectsOnly(&mut reader)).map_err(|error| {

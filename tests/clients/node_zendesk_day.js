@@ -25,6 +25,8 @@ run(async () => {
   await filesTravel();
   await listsAreReadToTheirEnd(made);
   await searches(made);
+  await theDeskWorks(made);
+  await peopleAreKept();
   await refusals(made);
 });
 
@@ -164,6 +166,83 @@ async function searches(first) {
   check("14.3/j unknown keys are ignored", same(ids((await ana.requests.search({ query: "node-zendesk", locale: "de", binary: "undefined" })).result), [first]));
   const deep = await refused(() => ana.requests.search({ query: "*", page: 1001, per_page: 1 }));
   check("14.2/8 behind the thousandth there is 422", deep.status === 422 && deep.body.error === "invalid");
+}
+
+async function theDeskWorks(asked) {
+  const { tickets, ticketaudits, jobstatuses, search } = agent;
+  const customer = { name: "Ana Ruiz", email: "ana@acme.example" };
+  const draft = { subject: "By telephone", requester: customer, comment: { body: "It does not move, again." } };
+  const { response, result: made } = await tickets.create({ ticket: { ...draft, tags: ["crawler"], external_id: "call-7" } });
+  check("a ticket is made for a customer", response.status === 201 && made.id > 0);
+  check("it is the customer's", (await ana.requests.show(made.id)).result.subject === "By telephone");
+  const alone = { ...draft, subject: "Among us", comment: { body: "Watch it.", public: false } };
+  const { result: note } = await tickets.create({ ticket: alone });
+  check("14.3/h a ticket of notes alone is nobody's request", (await refused(() => ana.requests.show(note.id))).status === 404);
+
+  for (let n = 0; n < 101; n += 1) {
+    await tickets.create({ ticket: { ...draft, subject: `Call ${n}`, requester: { email: "calls@acme.example" } } });
+  }
+  const all = ids(await tickets.list());
+  check("14.2/5 all tickets are read by cursor, to the end", all.length > 103 && new Set(all).size === all.length);
+  check("several are shown at once", same(ids((await tickets.showMany([asked, made.id])).result), [asked, made.id]));
+  const me = (await ana.users.auth()).result.id;
+  check("those of a customer", ids(await tickets.listByUserRequested(me)).includes(made.id));
+  check("those on which an agent works", ids(await tickets.listAssigned((await agent.users.auth()).result.id)).includes(asked));
+  check("its history", (await ticketaudits.list(made.id)).length === 1);
+  check("also by the tickets", (await tickets.exportAudit(asked)).length > 1);
+
+  const { result: job } = await tickets.updateMany([made.id, note.id], { ticket: { priority: "urgent" } });
+  check("many are changed at once", typeof job.job_status.id === "string");
+  for (let n = 0; n < 100; n += 1) {
+    const { result } = await jobstatuses.show(job.job_status.id);
+    if (result.job_status.status === "completed") break;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  check("and it is done", (await tickets.show(note.id)).result.priority === "urgent");
+
+  const found = async (query) => ids((await search.query(query)).result);
+  check("a search finds tickets", same(await found("type:ticket telephone status<solved tags:crawler"), [made.id]));
+  check("agents find notes", same(await found("type:ticket subject:among"), [note.id]));
+  check("14.2/3 a search is read to its end", (await search.queryAll("type:ticket subject:call")).length === 101);
+  check("a count is a number", (await search.showResultsCount("type:ticket subject:call")).result.count === 101);
+  check("14.2/3 an export, too", (await search.exportResults("subject:call", "ticket", 40)).length === 101);
+}
+
+async function peopleAreKept() {
+  const { users, organizations, organizationmemberships: memberships } = agent;
+  const eva = { name: "Eva Lind", email: "eva@initech.example", external_id: "host-eva" };
+  const { response, result: made } = await users.create({ user: eva });
+  check("an agent makes a person", response.status === 201 && made.email === eva.email);
+  const again = await users.createOrUpdate({ user: { ...eva, name: "Eva Lindh" } });
+  check("makes or changes one", again.result.id === made.id && again.result.name === "Eva Lindh");
+  check("shows one", (await users.show(made.id)).result.name === "Eva Lindh");
+  const changed = await users.update(made.id, { user: { notes: "Calls at night." } });
+  check("changes one", changed.result.notes === "Calls at night.");
+  check("shows several", (await users.showMany([made.id])).result.length === 1);
+  check("finds one", same(ids(await users.search({ query: "eva@initech.example" })), [made.id]));
+  for (let n = 0; n < 101; n += 1) {
+    await users.create({ user: { name: `Person ${n}`, email: `person${n}@initech.example` } });
+  }
+  const all = ids(await users.list());
+  check("14.2/5 reads all people by cursor, to the end", all.length > 104 && new Set(all).size === all.length);
+
+  const { result: initech } = await organizations.create({ organization: { name: "Initech", external_id: "initech" } });
+  check("an agent makes an organization", initech.id > 0 && initech.shared_tickets === false);
+  const shared = { organization: { external_id: "initech", shared_tickets: true } };
+  const { result: sharing } = await organizations.createOrUpdate(shared);
+  check("makes or changes one, too", sharing.id === initech.id && sharing.shared_tickets === true);
+  check("shows it", (await organizations.show(initech.id)).result.name === "Initech");
+  check("lists it", ids(await organizations.list()).includes(initech.id));
+  check("finds it by the host's id", same(ids(await organizations.search("initech")), [initech.id]));
+  const joined = await memberships.create({ user_id: made.id, organization_id: initech.id });
+  check("a person joins it", joined.result.user_id === made.id);
+  check("and is listed in it", same(ids(await users.listByOrganization(initech.id)), [made.id]));
+  check("and by their memberships", (await memberships.listByUser(made.id)).length === 1);
+
+  const twice = await refused(() => users.create({ user: eva }));
+  check("an address is one person's", twice.status === 422 && twice.body.error === "RecordInvalid");
+  check("a customer makes nobody", (await refused(() => ana.users.create({ user: eva }))).status === 403);
+  check("and lists nobody", (await refused(() => ana.users.list())).status === 403);
 }
 
 async function refusals(id) {

@@ -4,11 +4,18 @@ Numbers such as 14.1/2 name the rows of contract.md. Prints one line a check.
 """
 
 import io
-import os
+import time
+from datetime import date, datetime, timedelta
 
 from check import AGENT_EMAIL, agent as hired, check, customer, ids, refusal
 from zenpy import Zenpy
-from zenpy.lib.api_objects import Comment, Request, Ticket, TicketAudit
+from zenpy.lib.api_objects import (
+    Comment,
+    Request,
+    Ticket,
+    TicketAudit,
+    User,
+)
 
 ana, ben, agent = customer("ANA"), customer("BEN"), hired()
 
@@ -145,6 +152,79 @@ def searches(first, own):
     check("14.1/11 behind the thousandth", name == "SearchResponseLimitExceeded")
 
 
+def the_desk_works(asked):
+    def customer():
+        return User(name="Ana Ruiz", email="ana@acme.example")
+
+    draft = Ticket(
+        subject="By telephone",
+        description="It does not move, again.",
+        requester=customer(),
+        priority="normal",
+        tags=["crawler"],
+        external_id="call-7",
+    )
+    made = agent.tickets.create(draft)
+    check("14.1/9 a ticket for a customer comes with its audit", isinstance(made, TicketAudit))
+    ticket = made.ticket
+    check("it is the customer's", ana.requests(id=ticket.id).requester_id == ana.users.me().id)
+    check("and known by the id of another system", ids(agent.tickets(external_id="call-7")) == [ticket.id])
+    note = agent.tickets.create(Ticket(subject="Among us", comment=Comment(body="Watch it.", public=False), requester=customer()))
+    name, answer = refusal(lambda: ana.requests(id=note.ticket.id))
+    check("14.3/h a ticket of notes alone is nobody's request", name == "RecordNotFoundException")
+    check("14.3/h nor in a list", note.ticket.id not in ids(ana.requests()))
+
+    audits = list(agent.tickets.audits(ticket.id))
+    check("14.1/10 audits are read, with include=None", [type(it).__name__ for it in audits] == ["Audit"])
+    check("they tell who did it", audits[0].author_id == agent.users.me().id)
+    everything = ids(agent.tickets())
+    check("all tickets are read to the end", {asked, ticket.id} <= set(everything) and len(set(everything)) == len(everything))
+    by_cursor = ids(agent.tickets(cursor_pagination=True))
+    check("by cursor, too", sorted(by_cursor) == sorted(everything))
+    check("several are shown at once", ids(agent.tickets(ids=[asked, ticket.id])) == [asked, ticket.id])
+    name, answer = refusal(lambda: agent.tickets(ids=list(range(1, 200))))
+    check("14.1/11 not too many", name == "TooManyValuesException")
+    check("those of a customer", ticket.id in ids(agent.users.requested(ana.users.me().id)))
+    check("those on which somebody is copied", asked in ids(agent.users.cced(ben.users.me().id)))
+    check("those on which an agent works", asked in ids(agent.users.assigned(agent.users.me().id)))
+
+    changes = [Ticket(id=it, priority="urgent") for it in (ticket.id, note.ticket.id)]
+    job = agent.tickets.update(changes)
+    check("many are changed at once", job.status in ("queued", "working", "completed"))
+    for _ in range(100):
+        if agent.job_status(id=job.id).status == "completed":
+            break
+        time.sleep(0.05)
+    check("and it is done", agent.tickets(id=note.ticket.id).priority == "urgent")
+
+    found = agent.search("telephone", type="ticket", status_less_than="solved")
+    check("14.1/8 a search finds tickets", [type(it).__name__ for it in found] == ["Ticket"])
+    yesterday = date.today() - timedelta(days=1)
+    found = agent.search("telephone", created_after=yesterday, minus="jelly")
+    check("14.1/14 dates go out as plain days", ids(found) == [ticket.id])
+    found = agent.search("tags:crawler", created_after=datetime.now() - timedelta(days=1))
+    check("14.1/14 and as times", ids(found) == [ticket.id])
+    check("agents find notes", ids(agent.search("watch")) == [note.ticket.id])
+    check("14.1/14 a count is a number", int(agent.search.count("telephone")) == 1)
+    all = ids(agent.search_export("type:ticket", type="ticket"))
+    check("everything is exported", sorted(all) == sorted(everything))
+    policies = list(agent.sla_policies())
+    check("the policies are read", len(policies) > 0 and policies[0].policy_metrics)
+
+    stale = Ticket(id=ticket.id, status="open", safe_update=True, updated_stamp="2020-01-01T00:00:00Z")
+    name, answer = refusal(lambda: agent.tickets.update(stale))
+    check("somebody who was slower gets 409", answer.json()["error"] == "UpdateConflict")
+
+
+def everybody_is_read():
+    for n in range(101):
+        agent.users.create(User(name=f"Person {n}", email=f"person{n}@initech.example"))
+    everybody = ids(agent.users())
+    check("14.1/2 all people are read to the end", len(set(everybody)) == len(everybody) > 103)
+    by_number = ids(agent.users(cursor_pagination=False))
+    check("by number, too", sorted(by_number) == sorted(everybody))
+
+
 def refusals(id):
     missing = id + 1000
     name, answer = refusal(lambda: ana.requests(id=missing))
@@ -159,9 +239,6 @@ def refusals(id):
     nobody = Zenpy(subdomain="handrail", oauth_token="not a token", disable_cache=True)
     name, answer = refusal(lambda: list(nobody.requests()))
     check("a wrong token is refused", (name, answer.status_code) == ("APIException", 401))
-    stale = Ticket(id=id, status="open", safe_update=True, updated_stamp="2020-01-01T00:00:00Z")
-    name, answer = refusal(lambda: agent.tickets.update(stale))
-    check("somebody who was slower gets 409", answer.json()["error"] == "UpdateConflict")
 
 
 asked = a_customer_asks()
@@ -169,5 +246,7 @@ the_agent_answers(asked)
 filed = files_travel()
 own = lists_are_read_to_their_end(asked)
 searches(asked, own)
+the_desk_works(asked)
+everybody_is_read()
 refusals(asked)
 print("all checks passed")

@@ -54,7 +54,9 @@ impl Call {
         if self.method != Method::HEAD {
             check_content(&what, &response, answer);
         }
-        if let (Some(body), true) = (&self.body, answer.status.is_success()) {
+        // What is done later is looked at, and refused, later.
+        let later = self.uri.path().trim_end_matches(".json").ends_with("_many");
+        if let (Some(body), true) = (&self.body, answer.status.is_success() && !later) {
             let schema = format!("{place}/requestBody/content/application~1json/schema");
             if let Some(schema) = follow(&schema) {
                 check_value(&format!("{what} to a body"), &schema, body);

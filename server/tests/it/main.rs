@@ -29,6 +29,7 @@ mod forms;
 mod health;
 mod host_token;
 mod hostile;
+mod hostile_everywhere;
 mod idempotency;
 mod identity;
 mod organizations;

@@ -18,10 +18,12 @@ pub async fn search_organizations(
     caller: Caller,
 ) -> Result<Json<OrganizationList>, Error> {
     let text = |key| caller.query.get(key).map(String::from);
-    // zenpy glues its sideloads to the id: `external_id=7?include=None`.
-    let unglued = |id: String| match id.split_once("?include=") {
-        Some((id, _)) => id.to_owned(),
-        None => id,
+    // zenpy glues what it adds to the id, in any order: `external_id=7?include=None`, or
+    // `external_id=7?page[size]=100&include=None`.
+    let unglued = |id: String| {
+        let added = ["?include=", "?page[size]="];
+        let end = added.iter().filter_map(|added| id.find(added)).min();
+        end.and_then(|end| id.get(..end)).unwrap_or(&id).to_owned()
     };
     let (external_id, name) = (text("external_id").map(unglued), text("name"));
     let nothing = external_id.is_none() && name.is_none();

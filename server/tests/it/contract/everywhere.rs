@@ -5,24 +5,12 @@
 use super::{id_of, many_people, many_requests};
 use crate::{
     app::{Answer, App, BASE, Client, ids},
-    rights::{Aim, Call, Fixture, Sent, Table, call},
+    rights::{Aim, Call, Fixture, Sent, Table, answered, call},
 };
 use axum::body::Body;
 use handrail_server::{router, serve::issue_agent_token};
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
-
-/// The calls of the table that somebody gets an answer to, each with that person.
-fn answered<'a>(
-    table: &'a Table,
-    fixture: &'a Fixture,
-) -> impl Iterator<Item = (Call, &'static str)> {
-    table.rows.iter().filter_map(|row| {
-        let mut people = table.people.iter().zip(&row.cells);
-        let found = people.find(|(person, cell)| **person != "let in" && cell.starts_with('2'));
-        found.map(|(person, _)| (call(fixture, row, Aim::There), *person))
-    })
-}
 
 /// The answer to a call that nothing went before.
 async fn alone(pristine: &Fixture, call: &Call, person: &str) -> Answer {
@@ -36,7 +24,7 @@ async fn alone(pristine: &Fixture, call: &Call, person: &str) -> Answer {
 #[tokio::test]
 async fn a_every_path_answers_alike_with_and_without_json() {
     let (table, pristine) = (Table::read(), Fixture::make().await);
-    for (plain, person) in answered(&table, &pristine) {
+    for (_, plain, person) in answered(&table, &pristine) {
         let suffixed = Call { path: format!("{}.json", plain.path), ..plain.clone() };
         let one = alone(&pristine, &plain, person).await;
         let other = alone(&pristine, &suffixed, person).await;
@@ -156,7 +144,7 @@ fn rows(page: &Value) -> Vec<i64> {
 #[tokio::test]
 async fn c_retry_after_is_an_integer_on_429_and_never_on_success() {
     let (table, pristine) = (Table::read(), Fixture::make().await);
-    for (call, person) in answered(&table, &pristine) {
+    for (_, call, person) in answered(&table, &pristine) {
         let answer = alone(&pristine, &call, person).await;
         assert!(answer.header("retry-after").is_none(), "{call:?}");
     }
@@ -190,7 +178,7 @@ async fn d_every_error_is_a_json_object() {
         is_told(&below.by(&fixture.client("requester")).await, &below);
     }
     fixture.app.state.store.close().await;
-    for (call, person) in answered(&table, &fixture) {
+    for (_, call, person) in answered(&table, &fixture) {
         let answer = call.by(&fixture.client(person)).await;
         if !answer.status.is_success() {
             assert_eq!(answer.is(500)["error"], "InternalError", "{call:?}");
@@ -203,7 +191,8 @@ async fn d_every_error_is_a_json_object() {
 async fn e_empty_lists_keep_their_plural_key() {
     let (table, fixture) = (Table::read(), Fixture::make().await);
     let mut seen = 0;
-    for (call, person) in answered(&table, &fixture).filter(|(call, _)| call.method == "GET") {
+    let gets = answered(&table, &fixture).filter(|(_, call, _)| call.method == "GET");
+    for (_, call, person) in gets {
         let full = call.by(&fixture.client(person)).await;
         let empty = call.by(&fixture.newcomer()).await;
         if !empty.status.is_success() {
@@ -230,9 +219,8 @@ async fn f_extra_keys_in_put_bodies_change_nothing() {
     // Work on many tickets is work, also when it changes none of them; a merge names the other one by
     // the id in its body.
     let other = |path: &str| path.ends_with("_many") || path.ends_with("/merge");
-    let puts =
-        answered(&table, &fixture).filter(|(call, _)| call.method == "PUT" && !other(&call.path));
-    for (mut call, person) in puts {
+    let puts = answered(&table, &fixture).filter(|(_, call, _)| call.method == "PUT");
+    for (_, mut call, person) in puts.filter(|(_, call, _)| !other(&call.path)) {
         let body = match &mut call.body {
             Sent::Json(body) => body,
             Sent::Nothing => continue,
@@ -254,7 +242,7 @@ async fn f_extra_keys_in_put_bodies_change_nothing() {
 #[tokio::test]
 async fn j_unknown_query_keys_are_ignored() {
     let (table, pristine) = (Table::read(), Fixture::make().await);
-    for (plain, person) in answered(&table, &pristine) {
+    for (_, plain, person) in answered(&table, &pristine) {
         let mut odd = String::from("binary=undefined&locale=de&filter[type]=ticket&x&%ff=%00&=&");
         if !plain.query.contains("include=") {
             odd.push_str("include=None&");

@@ -49,6 +49,8 @@ async fn agents_list_count_and_find_them() {
     assert_eq!(list("/show_many?external_ids=globex").await, [2]);
     assert_eq!(list("/search.json?external_id=globex").await, [2]);
     assert_eq!(list("/search.json?external_id=globex?include=None").await, [2], "zenpy's way");
+    let glued = "/search.json?external_id=globex?page%5Bsize%5D=100&include=None";
+    assert_eq!(list(glued).await, [2], "zenpy's other way");
     assert_eq!(list("/search?name=Acme").await, [1]);
     assert_eq!(list("/search?name=Acm").await, [0; 0]);
     assert_eq!(list("/search").await, [0; 0]);

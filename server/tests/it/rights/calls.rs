@@ -34,7 +34,7 @@ pub(crate) struct Call {
 pub(crate) enum Sent {
     Nothing,
     Json(Value),
-    Bytes(&'static str),
+    Bytes(&'static [u8]),
 }
 
 const MISSING: i64 = 999_999;
@@ -159,7 +159,7 @@ fn body(fixture: &Fixture, row: &Row) -> Sent {
     Sent::Json(match (*method, *path, *variant) {
         ("GET" | "DELETE", ..) => return Sent::Nothing,
         _ if let Some(body) = people::body(fixture, row) => body,
-        ("POST", "/api/v2/uploads", _) => return Sent::Bytes("bytes of a file"),
+        ("POST", "/api/v2/uploads", _) => return Sent::Bytes(b"bytes of a file"),
         ("POST", "/api/v2/requests", variant) => {
             // Whose name somebody gives matters only where nobody has to sign in.
             let mut request = json!({"subject": "Another", "comment": {"body": "Hello"},

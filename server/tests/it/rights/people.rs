@@ -16,6 +16,9 @@ pub(crate) struct Ids {
     placeholder: i64,
     /// An organization to which nobody belongs.
     unused: i64,
+    /// The agent and the admin.
+    mia: i64,
+    ada: i64,
 }
 
 /// Makes the records.
@@ -36,6 +39,8 @@ pub(crate) async fn make(fixture: &Fixture, ana: i64, acme: i64) -> Ids {
         token: id(&tokens["agent_tokens"][0]),
         placeholder: id(&placeholder["user"]),
         unused: id(&unused["organization"]),
+        mia: id(&mia.get("/api/v2/users/me").await.is(200)["user"]),
+        ada: id(&fixture.client("admin").get("/api/v2/users/me").await.is(200)["user"]),
     }
 }
 
@@ -45,6 +50,8 @@ pub(super) fn numbers(fixture: &Fixture, row: &Row) -> Option<(i64, i64)> {
     Some(match (row.path, row.variant) {
         ("/api/v2/users/{id}/merge", _) => (people.placeholder, 0),
         ("/api/v2/users/{id}/identities/{identity_id}", _) => (ids.ana, ids.ana),
+        ("/api/v2/users/{id}", "the agent into an admin") => (people.mia, 0),
+        ("/api/v2/users/{id}", "the admin" | "the admin's address") => (people.ada, 0),
         (path, _) if path.starts_with("/api/v2/users/{id}") => (ids.ana, people.membership),
         ("/api/v2/end_users/{id}", _) => (ids.ana, 0),
         (path, "unused") if path.starts_with("/api/v2/organizations/{id}") => (people.unused, 0),
@@ -87,6 +94,10 @@ pub(super) fn body(fixture: &Fixture, row: &Row) -> Option<Value> {
         ("/api/v2/users", _) => user(json!({"name": "New", "email": "new@elsewhere.example"})),
         ("/api/v2/users/create_or_update", _) => {
             user(json!({"name": "Ana R.", "email": "ana@customer.example"}))
+        }
+        ("/api/v2/users/{id}", "the agent into an admin") => user(json!({"role": "admin"})),
+        ("/api/v2/users/{id}", "the admin's address") => {
+            user(json!({"email": "mine@elsewhere.example", "external_id": "host-new"}))
         }
         ("/api/v2/users/{id}", "into an agent") => user(json!({"role": "agent"})),
         ("/api/v2/users/{id}", _) => user(json!({"notes": "n", "suspended": true})),
