@@ -4,10 +4,13 @@
 //! what is ours alone says so. This crate is compiled into the widget, so it holds types and serde
 //! only: no rules (they are in `sla`), no I/O, and nothing that a byte-conscious reader would miss.
 
+pub mod agent_token;
 pub mod attachment;
 pub mod comment;
 pub mod event;
+pub mod form;
 pub mod identity;
+pub mod organization;
 pub mod page;
 pub mod policy;
 pub mod priority;

@@ -37,6 +37,9 @@ struct Flags {
     /// A minute instead of several, with less certain figures.
     #[arg(long)]
     quick: bool,
+    /// Only scenarios whose names contain this.
+    #[arg(long, value_name = "TEXT", default_value = "")]
+    only: String,
 }
 
 // One thread for all connections: the machine is shared with the server.
@@ -44,7 +47,8 @@ struct Flags {
 async fn main() -> ExitCode {
     let flags = Flags::parse();
     let plan = if flags.quick { Plan::quick() } else { Plan::whole() };
-    match run::run(&flags.server, &flags.folder, flags.requests, plan).await {
+    let Flags { server, folder, requests, only, .. } = &flags;
+    match run::run(server, folder, *requests, plan, only).await {
         Ok(report) => {
             println!("{report}");
             ExitCode::SUCCESS

@@ -4,34 +4,31 @@
 //! A bearer is an identity token and always an end user. Basic credentials are an agent's; on the
 //! Requests API agents are treated as end users all the same.
 
+mod credentials;
+mod party;
 mod subscriber;
 
+pub use credentials::{new_token, token_digest};
+pub use party::{Admin, Party};
 pub use subscriber::Subscriber;
+
+use credentials::{basic, bearer};
 
 use crate::{
     AppState,
-    domain::{
-        people,
-        rights::{self, Viewer},
-    },
-    env::hex,
+    domain::rights::{self, Viewer},
     error::Error,
     peer,
     rates::{self, Place, Standing, Tally},
     store::{
         Read, RequestId, UserId, ccs,
         requests::{self, Request},
-        tokens,
-        users::{self, User},
     },
 };
 use axum::{
     extract::{FromRequestParts, RawPathParams},
     http::{HeaderValue, header, request::Parts},
 };
-use base64::{Engine, engine::general_purpose::STANDARD};
-use sha2::{Digest, Sha256};
-use subtle::ConstantTimeEq;
 
 /// Somebody signed in, in the role of an end user.
 pub struct EndUser(pub Viewer);
@@ -97,12 +94,6 @@ enum Who {
 /// What is known of the caller, kept with the call so that it is found out and counted once.
 #[derive(Clone)]
 struct Known(Option<Who>);
-
-/// The digest under which a token is kept.
-#[must_use]
-pub fn token_digest(token: &str) -> String {
-    hex(&Sha256::digest(token.as_bytes()))
-}
 
 /// Finds out who calls, and counts the call: of a person by their id, of nobody by address.
 async fn identify(parts: &mut Parts, state: &AppState) -> Result<Option<Who>, Error> {
@@ -176,43 +167,6 @@ async fn examine(parts: &Parts, state: &AppState, value: &HeaderValue) -> Result
     Ok(Who::Agent(agent))
 }
 
-/// The person of an identity token. Writes only when the token says something new.
-async fn bearer(state: &AppState, token: &str) -> Result<Viewer, Error> {
-    let now = state.env.now();
-    let claims = state.keys.verify(token, now).map_err(Error::Token)?;
-    let mut read = state.store.read().await?;
-    if let Some(user) = people::find_unchanged(&mut read, &state.rules, &claims).await? {
-        return Ok(Viewer::load(&mut read, user).await?);
-    }
-    drop(read);
-    let mut tx = state.store.write().await?;
-    let user = people::sign_in(&mut tx, &state.rules, &claims, now).await?;
-    let viewer = Viewer::load(&mut tx, user).await?;
-    tx.commit().await?;
-    Ok(viewer)
-}
-
-/// The agent of `EMAIL/token:TOKEN`.
-async fn basic(state: &AppState, credentials: &str) -> Result<Viewer, Error> {
-    let decoded = STANDARD.decode(credentials).map_err(|_| Error::Unauthenticated)?;
-    let decoded = String::from_utf8(decoded).map_err(|_| Error::Unauthenticated)?;
-    let (name, token) = decoded.split_once(':').ok_or(Error::Unauthenticated)?;
-    let email = name.strip_suffix("/token").ok_or(Error::Unauthenticated)?.to_lowercase();
-    let given = token_digest(token);
-    let mut read = state.store.read().await?;
-    let user = users::by_email(&mut read, &email).await?.filter(User::is_staff);
-    let kept = match &user {
-        Some(user) => tokens::digests(&mut read, user.id).await?,
-        None => Vec::new(),
-    };
-    // Every digest is looked at, however early one fits.
-    let fits = kept.iter().fold(subtle::Choice::from(0), |fits, digest| {
-        fits | digest.as_bytes().ct_eq(given.as_bytes())
-    });
-    let user = user.filter(|_| fits.into()).ok_or(Error::Unauthenticated)?;
-    Ok(Viewer::load_staff(&mut read, user).await?)
-}
-
 impl FromRequestParts<AppState> for EndUser {
     type Rejection = Error;
 
@@ -242,7 +196,7 @@ impl FromRequestParts<AppState> for Staff {
     async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, Error> {
         match identify(parts, state).await? {
             Some(Who::Agent(user)) => Ok(Self(user)),
-            Some(Who::Bearer(_)) => Err(Error::Forbidden("Tickets are for agents only")),
+            Some(Who::Bearer(_)) => Err(Error::Forbidden("This is for agents only")),
             None => Err(Error::Unauthenticated),
         }
     }

@@ -90,6 +90,36 @@ impl<T: Serialize> IntoResponse for Json<T> {
     }
 }
 
+/// An answer that says only that it is done.
+pub struct Nothing;
+
+impl IntoResponse for Nothing {
+    fn into_response(self) -> Response {
+        StatusCode::NO_CONTENT.into_response()
+    }
+}
+
+/// An answer about a record that was there, or was made now, at an address.
+pub enum Saved<T> {
+    Known(T),
+    New { location: String, body: T },
+}
+
+impl<T: Serialize> IntoResponse for Saved<T> {
+    fn into_response(self) -> Response {
+        let (body, location) = match self {
+            Self::Known(body) => (body, None),
+            Self::New { location, body } => (body, HeaderValue::from_str(&location).ok()),
+        };
+        let mut response = Json(body).into_response();
+        if let Some(location) = location {
+            *response.status_mut() = StatusCode::CREATED;
+            response.headers_mut().insert(header::LOCATION, location);
+        }
+        response
+    }
+}
+
 /// JSON that is text already.
 pub(crate) fn text_response(status: StatusCode, text: String) -> Response {
     let kind = HeaderValue::from_static(api::JSON);

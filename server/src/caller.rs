@@ -103,6 +103,20 @@ impl Query {
         found.map(|(_, value)| value.as_str()).filter(|value| !value.is_empty())
     }
 
+    /// The parts of all comma lists under a key, also when it is written with brackets behind it and
+    /// repeated, e.g. `role[]=agent&role[]=admin`.
+    #[must_use]
+    pub fn all(&self, key: &str) -> Vec<&str> {
+        if self.known.as_ref().is_some_and(|known| !known.0.contains(&key)) {
+            return Vec::new();
+        }
+        let named = self.pairs.iter().filter(|(name, _)| {
+            name == key || name.strip_suffix("[]").is_some_and(|name| name == key)
+        });
+        let parts = named.flat_map(|(_, list)| list.split(','));
+        parts.map(str::trim).filter(|part| !part.is_empty()).collect()
+    }
+
     /// Whether a comma list names something, e.g. `include=users,slas`.
     #[must_use]
     pub fn lists(&self, key: &str, name: &str) -> bool {

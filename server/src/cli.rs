@@ -20,7 +20,8 @@ pub enum Command {
     Serve(ServeFlags),
     /// Prints an identity token, as a host's backend would sign it.
     Token(TokenFlags),
-    /// Makes somebody an agent and prints a new API token, which is shown this once.
+    /// Makes somebody an agent and prints a new API token, which is shown this once; or lists or
+    /// revokes their tokens.
     AgentToken(AgentTokenFlags),
 }
 
@@ -116,8 +117,20 @@ pub struct AgentTokenFlags {
     #[arg(long)]
     pub email: String,
     /// The agent's name, as customers see it.
-    #[arg(long)]
+    #[arg(long, conflicts_with_all = ["list", "revoke"])]
     pub name: Option<String>,
+    /// Makes an admin, who may make agents and admins over the API.
+    #[arg(long, conflicts_with_all = ["list", "revoke"])]
+    pub admin: bool,
+    /// What the token is for.
+    #[arg(long, value_name = "TEXT", conflicts_with_all = ["list", "revoke"])]
+    pub description: Option<String>,
+    /// Prints the agent's tokens that hold, without their secrets.
+    #[arg(long, conflicts_with = "revoke")]
+    pub list: bool,
+    /// Ends the token with this number.
+    #[arg(long, value_name = "ID")]
+    pub revoke: Option<i64>,
 }
 
 impl PlaceFlags {

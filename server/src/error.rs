@@ -40,6 +40,9 @@ pub enum Error {
     /// 400: the body is not JSON, or the query cannot be meant.
     #[error("bad request: {code}")]
     BadRequest { code: &'static str, text: String },
+    /// 400: more ids than a call may name.
+    #[error("too many ids")]
+    TooManyValues { most: usize },
     /// 400: the key was used with another body; `location` is what it made then.
     #[error("idempotency key used twice")]
     IdempotentRequest { text: &'static str, location: Option<String> },
@@ -140,9 +143,10 @@ impl Error {
             Self::Forbidden(_) => StatusCode::FORBIDDEN,
             Self::RecordNotFound | Self::InvalidEndpoint => StatusCode::NOT_FOUND,
             Self::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
-            Self::BadRequest { .. } | Self::IdempotentRequest { .. } | Self::RequestTimeout => {
-                StatusCode::BAD_REQUEST
-            }
+            Self::BadRequest { .. }
+            | Self::TooManyValues { .. }
+            | Self::IdempotentRequest { .. }
+            | Self::RequestTimeout => StatusCode::BAD_REQUEST,
             Self::UpdateConflict => StatusCode::CONFLICT,
             Self::TooManyWords { .. } => StatusCode::NOT_ACCEPTABLE,
             Self::RangeNotSatisfiable { .. } => StatusCode::RANGE_NOT_SATISFIABLE,
@@ -170,6 +174,11 @@ impl Error {
                 described("MethodNotAllowed", "This path does not take that method")
             }
             Self::BadRequest { code, text } => described(code, text),
+            Self::TooManyValues { most } => json!({
+                "error": "TooManyValues",
+                "description": format!("At most {most} values can be named in one call"),
+                "max_count": most,
+            }),
             Self::IdempotentRequest { text, .. } => described("IdempotentRequestError", text),
             Self::UpdateConflict => described(
                 "UpdateConflict",

@@ -51,6 +51,8 @@ pub enum TokenError {
     Audience,
     #[error("The token's e-mail address belongs to somebody else here")]
     AddressTaken,
+    #[error("The token's person has been suspended")]
+    Suspended,
 }
 
 /// A token could not be made.

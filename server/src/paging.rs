@@ -53,6 +53,13 @@ pub enum From {
     Before(Key),
 }
 
+/// By number, from the first.
+impl Default for Paging {
+    fn default() -> Self {
+        Self::Offset { page: 1, size: MOST }
+    }
+}
+
 impl Paging {
     /// Reads the query. Sizes outside 1 to 100 are brought inside, as Zendesk does.
     ///
@@ -113,6 +120,32 @@ impl Paging {
     #[must_use]
     pub fn counts(self) -> bool {
         !matches!(self, Self::Cursor { .. })
+    }
+
+    /// The part of a short list that is all there, in the order of its ids, and where it stands.
+    pub fn whole<T>(
+        self,
+        rows: Vec<T>,
+        caller: &Caller,
+        key: impl Fn(&T) -> Key,
+    ) -> (Vec<T>, Place) {
+        let total = i64::try_from(rows.len()).unwrap_or(i64::MAX);
+        let fits = |number: i64| usize::try_from(number).unwrap_or(0);
+        let rows = rows.into_iter();
+        let mut rows: Vec<T> = match self.window() {
+            Window::Offset { skip, take } => rows.skip(fits(skip)).take(fits(take)).collect(),
+            Window::After { key: from, take } => {
+                let behind = |row: &T| from.is_none_or(|from| key(row).id > from.id);
+                rows.filter(behind).take(fits(take)).collect()
+            }
+            Window::Before { key: from, take } => {
+                let before: Vec<T> = rows.filter(|row| key(row).id < from.id).collect();
+                let surplus = before.len().saturating_sub(fits(take));
+                before.into_iter().skip(surplus).collect()
+            }
+        };
+        let place = self.place(&mut rows, total, caller, key);
+        (rows, place)
     }
 
     /// Cuts the extra row off and says where the page stands. `total` is for offset mode.

@@ -30,6 +30,8 @@ use axum::{
 use tower::{ServiceBuilder, util::MapRequestLayer};
 use tower_http::timeout::RequestBodyTimeoutLayer;
 
+mod people;
+
 /// The whole server: API, health and site.
 pub fn router(state: AppState) -> Router {
     let api = ServiceBuilder::new().layer(MapRequestLayer::new(plain_path)).service(api(&state));
@@ -51,7 +53,7 @@ pub fn router(state: AppState) -> Router {
 /// query parameters that it understands. The rest of its description is read off the handler.
 #[must_use]
 pub fn routes() -> Routes {
-    Routes::default()
+    people::add(Routes::default())
         .at("/api/v2/users/me", [get(users::show_me, "Who is calling")])
         .at(
             "/api/v2/requests",
@@ -163,6 +165,8 @@ pub fn operations() -> Vec<(Method, &'static str)> {
     routes().operations().map(|(method, path, _)| (method.clone(), path)).collect()
 }
 
+/// What every list understands.
+const LIST: &[Piece] = &[PAGES, CURSORS];
 /// What every list of requests understands.
 const REQUEST_LIST: &[Piece] = &[PAGES, CURSORS, REQUEST_ORDER, INCLUDE];
 /// What every list of comments understands.

@@ -2,16 +2,15 @@
 
 use crate::{
     AppState,
-    auth::token_digest,
-    cli::{AgentTokenFlags, ServeFlags, TokenFlags},
+    cli::{ServeFlags, TokenFlags},
     config::{Config, ConfigError, Log, LogFormat},
     connections, demo,
-    domain::{address, people},
+    domain::address,
     env::Env,
     identity::{self, MintError},
     jobs, router,
     state::{Addresses, StateError},
-    store::{StoreError, tokens},
+    store::StoreError,
 };
 use api::identity::{Claims, OrganizationClaim};
 use chrono::TimeDelta;
@@ -21,6 +20,11 @@ use tokio::{
     signal::unix::{SignalKind, signal},
 };
 use tracing_subscriber::EnvFilter;
+
+pub mod agents;
+mod files;
+
+pub use agents::{agent_token, issue_agent_token};
 
 /// How long calls in flight may take once the server is told to stop.
 const LAST_CALLS: Duration = Duration::from_secs(20);
@@ -36,6 +40,8 @@ pub enum CommandError {
     State(#[from] StateError),
     #[error("database: {0}")]
     Store(#[from] StoreError),
+    #[error("files: the folder belongs to another database")]
+    ForeignFiles,
     #[error("demo: {0}")]
     Demo(#[from] demo::DemoError),
     #[error("token: {0}")]
@@ -44,6 +50,10 @@ pub enum CommandError {
     Log(#[from] tracing_subscriber::filter::ParseError),
     #[error("{0} is not an e-mail address")]
     Address(String),
+    #[error("{0} is nobody's address here")]
+    Nobody(String),
+    #[error("there is no token {0} of that agent that holds")]
+    NoToken(i64),
     #[error(transparent)]
     Io(#[from] io::Error),
 }
@@ -66,7 +76,7 @@ pub async fn serve(flags: &ServeFlags) -> Result<(), CommandError> {
     let addresses = Addresses { support, demo };
     let state = AppState::open(config, Env::system(), addresses).await?;
     // Found out now, or a person would with the first file they send.
-    state.files.check().await?;
+    files::claim(&state).await?;
     if state.config.demo {
         demo::seed(&state).await?;
     }
@@ -149,39 +159,6 @@ pub async fn token(flags: &TokenFlags) -> Result<(), CommandError> {
     println!("{}", identity::mint(&state, &claims)?);
     state.store.close().await;
     Ok(())
-}
-
-/// Makes an agent and prints a token for them.
-///
-/// # Errors
-/// When the address is none or the database cannot be written.
-pub async fn agent_token(flags: &AgentTokenFlags) -> Result<(), CommandError> {
-    let state = open(flags.place.config()?).await?;
-    let email = address::normalize(&flags.email)
-        .ok_or_else(|| CommandError::Address(flags.email.clone()))?;
-    let token = issue_agent_token(&state, &email, flags.name.as_deref()).await?;
-    println!("{token}");
-    state.store.close().await;
-    Ok(())
-}
-
-/// Makes an agent of whoever has the address and gives them a new token: 256 random bits, of which
-/// only the digest is kept.
-///
-/// # Errors
-/// When the database fails.
-pub async fn issue_agent_token(
-    state: &AppState,
-    email: &str,
-    name: Option<&str>,
-) -> Result<String, StoreError> {
-    let token = state.env.hex::<32>();
-    let now = state.env.now();
-    let mut tx = state.store.write().await?;
-    let agent = people::employ(&mut tx, email, name, now).await?;
-    tokens::insert(&mut tx, agent.id, &token_digest(&token), now).await?;
-    tx.commit().await?;
-    Ok(token)
 }
 
 async fn open(config: Config) -> Result<AppState, StateError> {

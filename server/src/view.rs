@@ -21,8 +21,13 @@ use api::{
 use sla::Schedule;
 
 mod attachment;
+mod people;
 
 pub use attachment::{Attached, attachment, upload};
+pub use people::{
+    agent_token, colleague, identity, membership, myself, organization, organization_record,
+    subscription, user_record,
+};
 
 /// What `include=slas` adds.
 pub struct Clocks<'a> {
@@ -228,25 +233,6 @@ pub fn person(row: &User) -> Person {
         photo: None,
         agent: row.is_staff(),
         organization_id: row.organization_id.map(|id| id.0),
-    }
-}
-
-/// Somebody as they see themselves.
-#[must_use]
-pub fn myself(caller: &Caller, row: &User) -> api::user::User {
-    api::user::User {
-        id: Some(row.id.0),
-        url: Some(caller.record("users", row.id.0)),
-        name: row.name.clone(),
-        email: Some(row.email.clone()),
-        external_id: row.external_id.clone(),
-        role: row.role.name().to_owned(),
-        verified: true,
-        organization_id: row.organization_id.map(|id| id.0),
-        ticket_restriction: (!row.is_staff()).then(|| String::from("requested")),
-        created_at: Some(row.created_at),
-        updated_at: Some(row.updated_at),
-        ..api::user::User::default()
     }
 }
 

@@ -9,6 +9,7 @@ use crate::figures::Figures;
 use anyhow::{Context, Error, Result, anyhow};
 use rusqlite::{Connection, OpenFlags, types::ValueRef};
 use std::{
+    collections::BTreeSet,
     path::{Path, PathBuf},
     sync::{
         Arc,
@@ -33,16 +34,15 @@ pub(crate) struct Operation(Vec<Statement>);
 pub(crate) struct Place {
     pub(crate) path: PathBuf,
     /// The pragmas that the server gave its connections.
-    pub(crate) pragmas: Vec<Arc<str>>,
+    pub(crate) pragmas: BTreeSet<Arc<str>>,
 }
 
 impl Place {
     pub(crate) fn new(path: &Path, opening: &[Statement]) -> Self {
         let pragmas = opening.iter().filter(|it| it.begins_with("PRAGMA") && it.sql.contains('='));
-        let mut pragmas: Vec<Arc<str>> = pragmas.map(|it| Arc::clone(&it.sql)).collect();
         // The one that tells the server's readers apart; bare SQLite reads and writes by one.
-        pragmas.retain(|sql| !sql.contains("query_only"));
-        pragmas.dedup();
+        let pragmas = pragmas.map(|it| it.sql.trim()).filter(|sql| !sql.contains("query_only"));
+        let pragmas = BTreeSet::from_iter(pragmas.map(Arc::from));
         Self { path: path.to_owned(), pragmas }
     }
 

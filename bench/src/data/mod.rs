@@ -101,6 +101,11 @@ pub(crate) fn url(path: &Path) -> String {
 
 /// Removes a database with what stands beside it.
 pub(crate) fn remove(path: &Path) -> Result<()> {
+    let mut files = path.as_os_str().to_owned();
+    files.push("-files");
+    if Path::new(&files).exists() {
+        fs::remove_dir_all(&files)?;
+    }
     for ending in ["", "-wal", "-shm", "-journal"] {
         let mut name = path.as_os_str().to_owned();
         name.push(ending);

@@ -43,7 +43,7 @@ impl Subscriber {
     /// What they could read when they came.
     #[must_use]
     pub fn first(&self) -> Reader {
-        if self.staff { Reader::Staff } else { Reader::EndUser(self.viewer.clone()) }
+        if self.staff { Reader::Staff } else { Reader::EndUser(Box::new(self.viewer.clone())) }
     }
 
     /// What they may read by now; `None` when their credentials hold no more.
@@ -64,7 +64,9 @@ impl Subscriber {
             return Ok(None);
         }
         let mut read = state.store.read().await?;
-        let Some(user) = users::by_id(&mut read, self.viewer.id).await? else { return Ok(None) };
-        Ok(Some(Reader::EndUser(Viewer::load(&mut read, user).await?)))
+        let user = users::by_id(&mut read, self.viewer.id).await?;
+        let user = user.filter(|user| user.active && !user.suspended);
+        let Some(user) = user else { return Ok(None) };
+        Ok(Some(Reader::EndUser(Box::new(Viewer::load(&mut read, user).await?))))
     }
 }

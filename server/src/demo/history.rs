@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{
     domain::{Call, Refusal, Rules, desk, intake, people, reply, rights::Viewer},
-    store::{RequestId, sqlite::Conn},
+    store::{RequestId, sqlite::Conn, users::Role},
 };
 use api::{
     Time,
@@ -123,7 +123,7 @@ async fn cast(
         cast.insert(person.key, Viewer::load(conn, user).await?);
     }
     for (key, name, email) in AGENTS {
-        let user = people::employ(conn, email, Some(name), at).await?;
+        let user = people::employ(conn, email, Some(name), Role::Agent, at).await?;
         cast.insert(key, Viewer::load_staff(conn, user).await?);
     }
     Ok(cast)

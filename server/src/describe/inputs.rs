@@ -2,14 +2,14 @@
 
 use super::{
     handler::{Input, Output},
-    operation::{Access, Operation},
+    operation::{Access, Content, Operation},
 };
 use crate::{
     auth::{
-        Anyone, CreatePace, EndUser, FileReader, PathId, PathNumber, PathToken, SeenRequest,
-        SeenTicket, Sender, Staff, Subscriber, UpdatePace, UploadPace,
+        Admin, Anyone, CreatePace, EndUser, FileReader, Party, PathId, PathNumber, PathToken,
+        SeenRequest, SeenTicket, Sender, Staff, Subscriber, UpdatePace, UploadPace,
     },
-    body::{Json, JsonBody},
+    body::{Json, JsonBody, Nothing, Saved},
     caller::Caller,
     idempotency::{Answer, IdempotencyKey},
 };
@@ -71,6 +71,18 @@ impl Input for Staff {
     }
 }
 
+impl Input for Admin {
+    fn describe(operation: &mut Operation) {
+        Staff::describe(operation);
+    }
+}
+
+impl Input for Party {
+    fn describe(operation: &mut Operation) {
+        EndUser::describe(operation);
+    }
+}
+
 impl Input for SeenRequest {
     fn describe(operation: &mut Operation) {
         EndUser::describe(operation);
@@ -100,6 +112,19 @@ impl<T: JsonSchema> Input for JsonBody<T> {
 impl<T: JsonSchema> Output for Json<T> {
     fn describe(operation: &mut Operation) {
         operation.answers::<T>(200);
+    }
+}
+
+impl<T: JsonSchema> Output for Saved<T> {
+    fn describe(operation: &mut Operation) {
+        operation.answers::<T>(200);
+        operation.answers::<T>(201);
+    }
+}
+
+impl Output for Nothing {
+    fn describe(operation: &mut Operation) {
+        operation.answers.insert(204, Content::Nothing);
     }
 }
 

@@ -191,6 +191,60 @@ pub const INCLUDE_SLAS: Piece =
 pub const INCLUDE_USERS: Piece =
     piece(&[param("include", Values::Words(&["users"]), "Adds the people involved.")]);
 
+/// Only people with some roles.
+pub const ROLES: Piece = piece(&[param(
+    "role",
+    Values::Words(&["end-user", "agent", "admin"]),
+    "Only these; `role[]`, repeated, says the same.",
+)]);
+
+/// Records by their numbers or by their ids elsewhere.
+pub const MANY: Piece = Piece {
+    params: &[
+        param("ids", Values::Numbers, "At most 100."),
+        param("external_ids", Values::Text, "At most 100, with commas between them."),
+    ],
+    refuses: &[400],
+};
+
+/// The beginning of a name.
+pub const NAME: Piece = piece(&[param("name", Values::Text, "Words of the name; each may go on.")]);
+
+/// A record by its id elsewhere.
+pub const EXTERNAL_ID: Piece =
+    piece(&[param("external_id", Values::Text, "The id that the host, or an agent, gave it.")]);
+
+/// A search for people.
+pub const PEOPLE_SEARCH: Piece = Piece {
+    params: &[
+        param(
+            "query",
+            Values::Text,
+            "Beginnings of words of name, address and host's id, and operators: `name:`, `email:`, \
+             `role:`, `organization:`, `external_id:`, `tags:`, `is:suspended`, `created>2026-01-01`.",
+        ),
+        param("external_id", Values::Text, "The one person with this id of the host's."),
+    ],
+    refuses: &[406, 422],
+};
+
+/// Names and addresses of colleagues.
+pub const COLLEAGUES: Piece = piece(&[param(
+    "query",
+    Values::Text,
+    "How a word of the name, or the address, begins. Without it, any colleagues.",
+)]);
+
+/// Whose tokens.
+pub const WHOSE_TOKENS: Piece =
+    piece(&[param("user_id", Values::Number, "Another agent's; for admins.")]);
+
+/// Only records in use.
+pub const ACTIVE: Piece = piece(&[
+    param("active", Values::Flag, "All are."),
+    param("locale", Values::Text, "There is one language."),
+]);
+
 /// A file that is sent.
 pub const UPLOAD: Piece = Piece {
     params: &[

@@ -149,15 +149,14 @@ pub async fn apply(
 /// An id that the caller may use: of staff, of a colleague, of somebody on a common request. Any
 /// other is answered like one that does not exist, or ids would tell names.
 async fn reachable(conn: &mut Conn, by: &Viewer, id: UserId) -> Result<UserId, Refusal> {
-    if let Some(user) = users::by_id(conn, id).await? {
-        let colleague = by.organization_id.is_some() && by.organization_id == user.organization_id;
-        if by.is_staff()
-            || user.is_staff()
-            || colleague
-            || ccs::share_a_request(conn, by.id, id).await?
-        {
-            return Ok(id);
-        }
+    let known = if by.is_staff() {
+        users::by_id(conn, id).await?.is_some()
+    } else {
+        let shared: Vec<_> = by.shared().collect();
+        !users::known_to(conn, by.id, &shared, &[id]).await?.is_empty()
+    };
+    if known {
+        return Ok(id);
     }
     Err(Invalid::one("email_ccs", "InvalidValue", "Email CCs: a user is not known").into())
 }

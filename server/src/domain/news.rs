@@ -25,7 +25,7 @@ const BROADEST: i64 = 2000;
 #[derive(Clone, Debug)]
 pub enum Reader {
     /// An end user: public events of what they may see.
-    EndUser(Viewer),
+    EndUser(Box<Viewer>),
     /// An agent: everything.
     Staff,
 }

@@ -1,15 +1,15 @@
 //! Who somebody is: people and organizations come into being at first sight of a valid token, and
 //! follow what later tokens say.
 
-use super::{Refusal, Rules, address};
+use super::{Refusal, Rules, address, belonging, names};
 use crate::{
     identity::TokenError,
     store::{
-        OrganizationId, StoreError, UserId, memberships, organizations,
+        OrganizationId, StoreError, memberships, organizations,
         organizations::Organization,
         sqlite::Conn,
         texts, users,
-        users::{Role, Sharing, User},
+        users::{Role, User},
     },
 };
 use api::{
@@ -34,19 +34,18 @@ pub async fn find_unchanged(
     let same_customer = match (&claims.organization, user.organization_id) {
         (None, None) => holds(&user.plan),
         (Some(claim), Some(id)) => {
-            organizations::by_id(conn, id).await?.is_some_and(|organization| {
-                organization.external_id == claim.external_id
+            organizations::by_host(conn, user.id, id).await?.is_some_and(|organization| {
+                organization.external_id.as_ref() == Some(&claim.external_id)
                     && organization.name == claim.name
                     && holds(&organization.plan)
             })
         }
         // In an organization by an agent's hand, of which the host knows nothing.
-        (None, Some(_)) => {
-            memberships::of_user(conn, user.id).await?.iter().all(|membership| !membership.by_host)
-        }
+        (None, Some(_)) => !memberships::any_by_host(conn, user.id).await?,
         (Some(_), None) => false,
     };
-    let same = same_customer && user.email == claims.email && user.name == claims.name;
+    let same =
+        user.active && same_customer && user.email == claims.email && user.name == claims.name;
     Ok(same.then_some(user))
 }
 
@@ -56,7 +55,7 @@ pub async fn find_unchanged(
 /// placeholder becomes the person, and an agent can also be a user of the product.
 ///
 /// # Errors
-/// When the address belongs to another known person, or the database fails.
+/// When the address belongs to another known person, this one is suspended, or the database fails.
 pub async fn sign_in(
     conn: &mut Conn,
     rules: &Rules,
@@ -75,8 +74,7 @@ pub async fn sign_in(
             if !holder.is_placeholder() {
                 return Err(TokenError::AddressTaken.into());
             }
-            users::absorb(conn, holder.id, user.id).await?;
-            Some(user)
+            Some(take_over(conn, &holder, user, at).await?)
         }
         (None, Some(holder)) if holder.external_id.is_some() => {
             return Err(TokenError::AddressTaken.into());
@@ -87,28 +85,28 @@ pub async fn sign_in(
     let own_plan = if organization_id.is_some() { None } else { plan };
     let Some(before) = known else {
         let mut user = User {
-            id: UserId(0),
             external_id: Some(claims.external_id.clone()),
-            email: claims.email.clone(),
-            name: claims.name.clone(),
-            role: Role::EndUser,
             organization_id,
-            sharing: Sharing::Own,
             plan: own_plan,
-            created_at: at,
-            updated_at: at,
+            ..User::new(&claims.email, &claims.name, at)
         };
         user.id = users::insert(conn, &user).await?;
-        join(conn, user.id, organization_id, at).await?;
+        belonging::follow_host(conn, user.id, organization_id, None, at).await?;
         return Ok(user);
     };
-    let organization_id = join(conn, before.id, organization_id, at).await?;
+    if before.suspended {
+        return Err(TokenError::Suspended.into());
+    }
+    let organization_id =
+        belonging::follow_host(conn, before.id, organization_id, before.organization_id, at)
+            .await?;
     let mut user = User {
         external_id: Some(claims.external_id.clone()),
         email: claims.email.clone(),
         name: claims.name.clone(),
         organization_id,
         plan: own_plan.or_else(|| before.plan.clone()),
+        active: true,
         ..before.clone()
     };
     if user != before {
@@ -121,18 +119,26 @@ pub async fn sign_in(
     Ok(user)
 }
 
-/// Makes the organization of a token the one to which its person belongs by the host's word, and
-/// returns the default one: that of the token, else one to which an agent added them.
-async fn join(
+/// Hands all that hangs on somebody who never came through a host to somebody else: copies,
+/// requests, memberships, and what an agent lets them see.
+///
+/// # Errors
+/// When the database fails.
+pub async fn take_over(
     conn: &mut Conn,
-    user: UserId,
-    named: Option<OrganizationId>,
+    placeholder: &User,
+    mut user: User,
     at: Time,
-) -> Result<Option<OrganizationId>, StoreError> {
-    memberships::remove_other_by_host(conn, user, named).await?;
-    let Some(id) = named else { return memberships::first(conn, user).await };
-    memberships::insert(conn, user, id, true, at).await?;
-    Ok(Some(id))
+) -> Result<User, StoreError> {
+    users::absorb(conn, placeholder.id, user.id).await?;
+    let before = user.clone();
+    user.sharing = user.sharing.max(placeholder.sharing);
+    user.organization_id = user.organization_id.or(placeholder.organization_id);
+    if user != before {
+        user.updated_at = at;
+        users::update(conn, &user).await?;
+    }
+    Ok(user)
 }
 
 /// The organization of a claim, made or brought up to date.
@@ -144,14 +150,9 @@ async fn customer(
 ) -> Result<OrganizationId, StoreError> {
     let Some(before) = organizations::by_external_id(conn, &claim.external_id).await? else {
         let new = Organization {
-            id: OrganizationId(0),
-            external_id: claim.external_id.clone(),
-            name: claim.name.clone(),
+            external_id: Some(claim.external_id.clone()),
             plan: plan.map(String::from),
-            shared_tickets: false,
-            shared_comments: false,
-            created_at: at,
-            updated_at: at,
+            ..Organization::new(&claim.name, at)
         };
         return organizations::insert(conn, &new).await;
     };
@@ -204,25 +205,14 @@ pub async fn at_address(
     if let Some(user) = users::by_email(conn, email).await? {
         return Ok(user);
     }
-    let given: String = name.unwrap_or("").chars().filter(|c| !c.is_control()).take(255).collect();
-    let given = given.trim();
-    let mut user = User {
-        id: UserId(0),
-        external_id: None,
-        email: email.to_owned(),
-        name: if given.is_empty() { address::name_of(email) } else { given.to_owned() },
-        role: Role::EndUser,
-        organization_id: None,
-        sharing: Sharing::Own,
-        plan: None,
-        created_at: at,
-        updated_at: at,
-    };
+    let name = name.and_then(names::name).unwrap_or_else(|| address::name_of(email));
+    let mut user = User::new(email, &name, at);
     user.id = users::insert(conn, &user).await?;
     Ok(user)
 }
 
-/// Makes an agent of whoever has the address; used at the command line, never over the wire.
+/// Makes an agent, or an admin, of whoever has the address; used at the command line, never over the
+/// wire. Nobody loses a role by it.
 ///
 /// # Errors
 /// When the database fails.
@@ -230,15 +220,17 @@ pub async fn employ(
     conn: &mut Conn,
     email: &str,
     name: Option<&str>,
+    role: Role,
     at: Time,
 ) -> Result<User, StoreError> {
     let before = at_address(conn, email, name, at).await?;
     let mut user = before.clone();
-    if !user.is_staff() {
-        user.role = Role::Agent;
+    user.active = true;
+    if role == Role::Admin || !user.is_staff() {
+        user.role = role;
     }
-    if let Some(name) = name {
-        name.clone_into(&mut user.name);
+    if let Some(name) = name.and_then(names::name) {
+        user.name = name;
     }
     if user != before {
         user.updated_at = at;

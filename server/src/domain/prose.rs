@@ -12,11 +12,10 @@ use api::comment::NewComment;
 /// # Errors
 /// When there is none or it is too long.
 pub fn subject(given: Option<&str>, limits: Limits) -> Result<String, Invalid> {
-    let line: String =
-        given.unwrap_or("").chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
+    let line: String = given.unwrap_or("").chars().filter_map(of_line).collect();
     let line = line.trim();
     let most = limits.subject_characters;
-    if line.is_empty() {
+    if !says_anything(line) {
         return Err(Invalid::one("subject", "BlankValue", "Subject: cannot be blank"));
     }
     if line.chars().count() > usize::try_from(most).unwrap_or(usize::MAX) {
@@ -24,6 +23,26 @@ pub fn subject(given: Option<&str>, limits: Limits) -> Result<String, Invalid> {
         return Err(Invalid::one("subject", "TooLong", text));
     }
     Ok(line.to_owned())
+}
+
+/// A character as a line of text keeps it. A line stands beside others, in lists and in mails; so it
+/// may neither break nor turn the direction of what comes after it.
+fn of_line(c: char) -> Option<char> {
+    match c {
+        '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}' => None,
+        '\u{2028}' | '\u{2029}' => Some(' '),
+        c if c.is_control() => Some(' '),
+        c => Some(c),
+    }
+}
+
+/// Whether there is anything to be seen in a text.
+fn says_anything(text: &str) -> bool {
+    let unseen = |c: char| {
+        matches!(c, '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}'
+            | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{3164}' | '\u{feff}')
+    };
+    text.chars().any(|c| !c.is_whitespace() && !c.is_control() && !unseen(c))
 }
 
 /// The text of a comment as it is kept. What is too long is refused, never cut. With files there need
@@ -48,7 +67,7 @@ pub fn comment(given: &NewComment, limits: Limits) -> Result<String, Invalid> {
         .filter(|c| !c.is_control() || matches!(c, '\n' | '\t'))
         .collect();
     let text = text.trim_end().trim_start_matches('\n');
-    if text.trim().is_empty() {
+    if !says_anything(text) {
         if !given.uploads.is_empty() {
             return Ok(String::new());
         }

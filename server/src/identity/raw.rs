@@ -4,7 +4,7 @@
 //! name instead of as "malformed".
 
 use super::TokenError;
-use crate::domain::address;
+use crate::domain::{address, names};
 use api::{
     Time,
     identity::{Claims, OrganizationClaim},
@@ -15,8 +15,6 @@ use serde_json::Value;
 
 /// Clocks of host and server may differ by this many seconds.
 const LEEWAY: i64 = 10;
-/// Names and ids longer than this are mistakes.
-const MAX_TEXT: usize = 255;
 
 /// The two header fields that decide how a token is checked.
 #[derive(Deserialize)]
@@ -94,7 +92,7 @@ impl RawClaims {
             external_id: text(&self.external_id).ok_or(TokenError::Claim("external_id"))?,
             email: email.ok_or(TokenError::Claim("email"))?,
             email_verified: true,
-            name: text(&self.name).ok_or(TokenError::Claim("name"))?,
+            name: name(&self.name).ok_or(TokenError::Claim("name"))?,
             exp,
             nbf,
             iat,
@@ -117,20 +115,27 @@ fn seconds(value: &Value) -> Option<i64> {
     value.as_i64().or_else(|| value.as_f64().map(|seconds| seconds as i64))
 }
 
-/// Text with something in it, and without characters that would garble a page or a log.
+/// An id or the like: text with something in it, and without characters that would garble a log.
 fn text(value: &Value) -> Option<String> {
-    let text: String = match value {
-        Value::String(text) => text.chars().filter(|c| !c.is_control()).collect(),
+    names::id(&written(value)?)
+}
+
+/// A name, without characters that would garble a page.
+fn name(value: &Value) -> Option<String> {
+    names::name(&written(value)?)
+}
+
+fn written(value: &Value) -> Option<String> {
+    match value {
+        Value::String(text) => Some(text.clone()),
         // Hosts whose ids are numbers send them as numbers.
-        Value::Number(number) => number.to_string(),
-        _ => return None,
-    };
-    let text = text.trim();
-    (!text.is_empty() && text.chars().count() <= MAX_TEXT).then(|| text.to_owned())
+        Value::Number(number) => Some(number.to_string()),
+        _ => None,
+    }
 }
 
 fn organization(value: &Value) -> Option<OrganizationClaim> {
     let external_id = text(value.get("external_id")?)?;
-    let name = value.get("name").and_then(text).unwrap_or_else(|| external_id.clone());
+    let name = value.get("name").and_then(name).unwrap_or_else(|| external_id.clone());
     Some(OrganizationClaim { external_id, name })
 }

@@ -14,9 +14,11 @@ const HOUR: Duration = Duration::from_secs(3600);
 const TOKENS: i64 = 100;
 /// Names that are looked up in one statement.
 const NAMES: usize = 500;
-/// A file that no row names yet, or that is half-written, is left alone for this long: its upload may
-/// be under way.
-const GRACE: TimeDelta = TimeDelta::hours(1);
+/// A half-written file is left alone for this long after its last piece: its upload may be under way.
+const PAUSE: TimeDelta = TimeDelta::hours(1);
+/// A file that no row names is left alone for this long. The database may be an older copy for a
+/// while, when somebody had to go back to one.
+const GRACE: TimeDelta = TimeDelta::days(7);
 /// Whole rounds through the folder, in hours: it can be large, and a crash is rare.
 const ROUND: u32 = 24;
 
@@ -51,14 +53,14 @@ pub(super) async fn collect_files(state: AppState) {
 /// # Errors
 /// When disk or database fail. What was not removed is removed another time.
 pub async fn collect(state: &AppState, all: bool) -> Result<Collected, StoreError> {
-    let before = state.env.now() - GRACE;
+    let now = state.env.now();
     let mut collected = Collected {
         expired: expire(state).await?,
-        half_written: state.files.remove_half_written(before).await?,
+        half_written: state.files.remove_half_written(now - PAUSE).await?,
         unnamed: 0,
     };
     for shelf in SHELVES.filter(|_| all) {
-        let written = state.files.written_before(shelf, before).await?;
+        let written = state.files.written_before(shelf, now - GRACE).await?;
         for names in written.chunks(NAMES) {
             let mut read = state.store.read().await?;
             let named = attachments::named(&mut read, names).await?;

@@ -116,6 +116,13 @@ pub async fn of_comments(
     Ok(sql.build_query_as().fetch_all(conn).await?)
 }
 
+/// Whether there is any.
+pub async fn any(conn: &mut Conn) -> Result<bool, StoreError> {
+    let found: Option<i64> =
+        query_scalar("SELECT id FROM attachments LIMIT 1").fetch_optional(conn).await?;
+    Ok(found.is_some())
+}
+
 /// Previews of a file.
 pub async fn previews(conn: &mut Conn, id: AttachmentId) -> Result<Vec<Attachment>, StoreError> {
     let sql = "SELECT * FROM attachments WHERE preview_of = $1 ORDER BY id";

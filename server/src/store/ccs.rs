@@ -6,7 +6,7 @@ use super::{
     sqlite::{Builder, Conn},
 };
 use api::Time;
-use sqlx::{query, query_as, query_scalar};
+use sqlx::{query, query_scalar};
 
 /// Those copied on one request, by id.
 ///
@@ -32,22 +32,6 @@ pub async fn of_many(
     }
     sql.push(") ORDER BY request_id, user_id");
     Ok(sql.build_query_as().fetch_all(conn).await?)
-}
-
-/// Whether two people are copied on, or raised, one and the same request.
-pub async fn share_a_request(
-    conn: &mut Conn,
-    one: UserId,
-    other: UserId,
-) -> Result<bool, StoreError> {
-    let sql = "SELECT 1 FROM ( \
-            SELECT request_id FROM request_ccs WHERE user_id = $1 \
-            UNION SELECT id FROM requests WHERE requester_id = $1) mine \
-        WHERE mine.request_id IN ( \
-            SELECT request_id FROM request_ccs WHERE user_id = $2 \
-            UNION SELECT id FROM requests WHERE requester_id = $2) LIMIT 1";
-    let found: Option<(i64,)> = query_as(sql).bind(one).bind(other).fetch_optional(conn).await?;
-    Ok(found.is_some())
 }
 
 /// Copies somebody.

@@ -19,11 +19,14 @@ use tokio::{
 
 mod folder;
 
-pub use folder::SHELVES;
-use folder::{make_folder, sync_folder};
+pub use folder::{Mark, SHELVES};
+use folder::{make_folder, mark, sync_folder};
 
 /// Where half-written files are.
 const INCOMING: &str = "incoming";
+
+/// Where the name of the folder stands.
+const MARK: &str = "database";
 
 /// A file that is written once at the start, to see whether one can be.
 const PROBE: &str = "probe";
@@ -107,6 +110,13 @@ impl Files {
             std::fs::remove_file(probe)
         });
         Ok(check.await.map_err(io::Error::other)??)
+    }
+
+    /// Writes a name into a folder that has none, or looks whose it is.
+    pub async fn mark(&self, id: &str) -> Result<Mark, StoreError> {
+        let (root, id) = (Arc::clone(&self.root), id.to_owned());
+        let mark = spawn_blocking(move || mark(&root, &id));
+        Ok(mark.await.map_err(io::Error::other)??)
     }
 
     /// Begins a file.

@@ -7,6 +7,10 @@ use super::{
 use api::Time;
 use sqlx::{FromRow, Row as _, query, query_as, query_scalar};
 
+mod list;
+
+pub use list::{Filter, Part, Word, colleagues, count, known_to, list, plans};
+
 /// What somebody is to the service.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Role {
@@ -26,7 +30,9 @@ impl Role {
         }
     }
 
-    fn from_name(name: &str) -> Option<Self> {
+    /// The role of a word; `None` for one that the contract does not have.
+    #[must_use]
+    pub fn from_name(name: &str) -> Option<Self> {
         [Self::EndUser, Self::Agent, Self::Admin].into_iter().find(|role| role.name() == name)
     }
 }
@@ -55,7 +61,7 @@ impl Sharing {
         }
     }
 
-    fn from_name(name: &str) -> Option<Self> {
+    pub(super) fn from_name(name: &str) -> Option<Self> {
         [Self::Own, Self::View, Self::Comment].into_iter().find(|it| it.name() == name)
     }
 }
@@ -76,11 +82,43 @@ pub struct User {
     pub sharing: Sharing,
     /// The plan of a person without an organization.
     pub plan: Option<String>,
+    pub phone: Option<String>,
+    /// What agents note about somebody.
+    pub details: Option<String>,
+    pub notes: Option<String>,
+    pub tags: Vec<String>,
+    /// Nobody may call in this person's name until an agent lifts it.
+    pub suspended: bool,
+    /// False for somebody whom an agent deleted.
+    pub active: bool,
     pub created_at: Time,
     pub updated_at: Time,
 }
 
 impl User {
+    /// Somebody new of whom only the address and the name are known. The id is not one yet.
+    #[must_use]
+    pub fn new(email: &str, name: &str, at: Time) -> Self {
+        Self {
+            id: UserId(0),
+            external_id: None,
+            email: email.to_owned(),
+            name: name.to_owned(),
+            role: Role::EndUser,
+            organization_id: None,
+            sharing: Sharing::Own,
+            plan: None,
+            phone: None,
+            details: None,
+            notes: None,
+            tags: Vec::new(),
+            suspended: false,
+            active: true,
+            created_at: at,
+            updated_at: at,
+        }
+    }
+
     /// Works for the vendor.
     #[must_use]
     pub fn is_staff(&self) -> bool {
@@ -105,6 +143,12 @@ impl FromRow<'_, Row> for User {
             organization_id: from.try_get("organization_id")?,
             sharing: row::word(from, "sharing", Sharing::from_name)?,
             plan: from.try_get("plan")?,
+            phone: from.try_get("phone")?,
+            details: from.try_get("details")?,
+            notes: from.try_get("notes")?,
+            tags: row::json(from, "tags")?,
+            suspended: from.try_get("suspended")?,
+            active: from.try_get("active")?,
             created_at: row::time(from, "created_at")?,
             updated_at: row::time(from, "updated_at")?,
         })
@@ -146,11 +190,26 @@ pub async fn many(conn: &mut Conn, ids: &[UserId]) -> Result<Vec<User>, StoreErr
     Ok(sql.build_query_as().fetch_all(conn).await?)
 }
 
+/// Those that have one of the given ids of the host's, by id.
+pub async fn many_by_external_id(conn: &mut Conn, ids: &[&str]) -> Result<Vec<User>, StoreError> {
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    let mut sql = Builder::new("SELECT * FROM users WHERE external_id IN (");
+    let mut list = sql.separated(", ");
+    for id in ids {
+        list.push_bind(*id);
+    }
+    sql.push(") ORDER BY id");
+    Ok(sql.build_query_as().fetch_all(conn).await?)
+}
+
 /// Adds somebody; `id` of the given value is not looked at.
 pub async fn insert(conn: &mut Conn, user: &User) -> Result<UserId, StoreError> {
     let sql = "INSERT INTO users \
-        (external_id, email, name, role, organization_id, sharing, plan, created_at, updated_at) \
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) RETURNING id";
+        (external_id, email, name, role, organization_id, sharing, plan, phone, details, notes, \
+         tags, suspended, active, created_at, updated_at) \
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15) RETURNING id";
     Ok(query_scalar(sql)
         .bind(user.external_id.as_deref())
         .bind(&user.email)
@@ -159,6 +218,12 @@ pub async fn insert(conn: &mut Conn, user: &User) -> Result<UserId, StoreError> 
         .bind(user.organization_id)
         .bind(user.sharing.name())
         .bind(user.plan.as_deref())
+        .bind(user.phone.as_deref())
+        .bind(user.details.as_deref())
+        .bind(user.notes.as_deref())
+        .bind(row::to_json(&user.tags)?)
+        .bind(user.suspended)
+        .bind(user.active)
         .bind(user.created_at.timestamp())
         .bind(user.updated_at.timestamp())
         .fetch_one(conn)
@@ -168,7 +233,8 @@ pub async fn insert(conn: &mut Conn, user: &User) -> Result<UserId, StoreError> 
 /// Writes what may change about somebody.
 pub async fn update(conn: &mut Conn, user: &User) -> Result<(), StoreError> {
     let sql = "UPDATE users SET external_id = $2, email = $3, name = $4, role = $5, \
-        organization_id = $6, sharing = $7, plan = $8, updated_at = $9 WHERE id = $1";
+        organization_id = $6, sharing = $7, plan = $8, phone = $9, details = $10, notes = $11, \
+        tags = $12, suspended = $13, active = $14, updated_at = $15 WHERE id = $1";
     query(sql)
         .bind(user.id)
         .bind(user.external_id.as_deref())
@@ -178,14 +244,20 @@ pub async fn update(conn: &mut Conn, user: &User) -> Result<(), StoreError> {
         .bind(user.organization_id)
         .bind(user.sharing.name())
         .bind(user.plan.as_deref())
+        .bind(user.phone.as_deref())
+        .bind(user.details.as_deref())
+        .bind(user.notes.as_deref())
+        .bind(row::to_json(&user.tags)?)
+        .bind(user.suspended)
+        .bind(user.active)
         .bind(user.updated_at.timestamp())
         .execute(conn)
         .await?;
     Ok(())
 }
 
-/// Hands all that hangs on a placeholder to somebody and removes the placeholder. It never had a
-/// token or credentials, so there are no keys to move.
+/// Hands all that hangs on a placeholder to somebody and removes the placeholder. It has no
+/// credentials, so there are no keys to move.
 pub async fn absorb(conn: &mut Conn, placeholder: UserId, into: UserId) -> Result<(), StoreError> {
     // Copied twice, or copied on one's own request, is copied once or not at all.
     let doubled = "DELETE FROM request_ccs WHERE user_id = $1 AND request_id IN ( \
@@ -201,14 +273,19 @@ pub async fn absorb(conn: &mut Conn, placeholder: UserId, into: UserId) -> Resul
         "UPDATE request_ccs SET user_id = $2 WHERE user_id = $1",
         "UPDATE requests SET requester_id = $2 WHERE requester_id = $1",
         "UPDATE requests SET submitter_id = $2 WHERE submitter_id = $1",
+        "UPDATE requests SET assignee_id = $2 WHERE assignee_id = $1",
+        "UPDATE uploads SET owner_id = $2 WHERE owner_id = $1",
         "UPDATE comments SET author_id = $2 WHERE author_id = $1",
         "UPDATE events SET author_id = $2 WHERE author_id = $1",
         "INSERT INTO organization_memberships \
-            (user_id, organization_id, by_host, created_at, updated_at) \
-            SELECT $2, organization_id, by_host, created_at, updated_at \
-            FROM organization_memberships WHERE user_id = $1 ON CONFLICT DO NOTHING",
+            (user_id, organization_id, by_host, by_agent, created_at, updated_at) \
+            SELECT $2, organization_id, by_host, by_agent, created_at, updated_at \
+            FROM organization_memberships WHERE user_id = $1 \
+            ON CONFLICT (user_id, organization_id) DO UPDATE SET by_agent = TRUE",
         "DELETE FROM organization_memberships WHERE user_id = $1",
         "DELETE FROM idempotency_keys WHERE user_id = $1",
+        // Of somebody who was an agent once; none of them holds.
+        "DELETE FROM agent_tokens WHERE user_id = $1",
     ];
     for sql in moves {
         query(sql).bind(placeholder).bind(into).execute(&mut *conn).await?;

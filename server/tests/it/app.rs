@@ -17,6 +17,7 @@ use handrail_server::{
     identity, router,
     serve::issue_agent_token,
     state::Addresses,
+    store::users::{self, Role},
 };
 use http_body_util::BodyExt;
 use serde_json::{Value, json};
@@ -112,7 +113,9 @@ impl App {
         let files = self.config.files().unwrap();
         let mut config = self.config.clone();
         config.database = format!("sqlite://{}", file.display());
-        copy_folder(&files, &config.files().unwrap());
+        if files.exists() {
+            copy_folder(&files, &config.files().unwrap());
+        }
         change(&mut config);
         let now = Arc::new(AtomicI64::new(self.now.load(Ordering::SeqCst)));
         // What is random here must not repeat what was random there.
@@ -142,6 +145,18 @@ impl App {
     /// Mia of support.
     pub(crate) fn agent(&self) -> Client {
         self.basic("mia@support.example", &self.mia)
+    }
+
+    /// Ada, who runs support.
+    pub(crate) async fn admin(&self) -> Client {
+        let email = "ada@support.example";
+        let token = issue_agent_token(&self.state, email, Some("Ada")).await.unwrap();
+        let mut tx = self.state.store.write().await.unwrap();
+        let mut ada = users::by_email(&mut tx, email).await.unwrap().unwrap();
+        ada.role = Role::Admin;
+        users::update(&mut tx, &ada).await.unwrap();
+        tx.commit().await.unwrap();
+        self.basic(email, &token)
     }
 
     pub(crate) fn anonymous(&self) -> Client {
@@ -204,8 +219,10 @@ impl App {
             Ok(entries) => entries.map(|entry| entry.unwrap().path()).collect::<Vec<_>>(),
             Err(_) => Vec::new(),
         };
-        let (incoming, shelves): (Vec<_>, Vec<_>) =
-            entries(&root).into_iter().partition(|path| path.ends_with("incoming"));
+        let (incoming, shelves): (Vec<_>, Vec<_>) = entries(&root)
+            .into_iter()
+            .filter(|path| path.is_dir())
+            .partition(|path| path.ends_with("incoming"));
         let of = |folders: Vec<PathBuf>| folders.iter().flat_map(|path| entries(path)).collect();
         (of(shelves), of(incoming))
     }
@@ -324,6 +341,11 @@ impl Client {
         Answer { status: parts.status, headers: parts.headers, bytes }
     }
 
+    /// Their own number.
+    pub(crate) async fn id(&self) -> i64 {
+        self.get("/api/v2/users/me").await.is(200)["user"]["id"].as_i64().unwrap()
+    }
+
     /// Sends a call whose answer need not end.
     pub(crate) async fn open(&self, request: Request<Body>) -> Response {
         self.router.clone().oneshot(request).await.unwrap()
@@ -350,6 +372,13 @@ impl Answer {
 
     pub(crate) fn header(&self, name: &str) -> Option<&str> {
         self.headers.get(name).map(|value| value.to_str().unwrap())
+    }
+
+    /// Done, and nothing to say about it.
+    #[track_caller]
+    pub(crate) fn is_done(&self) {
+        assert_eq!(self.status, StatusCode::NO_CONTENT, "{}", String::from_utf8_lossy(&self.bytes));
+        assert!(self.bytes.is_empty());
     }
 
     /// The body, after a look at the status.

@@ -1,24 +1,13 @@
 //! Calls that share a commit: none is told "done" too early, none undoes another.
 
 use crate::app::{App, ids};
-use handrail_server::store::{
-    OrganizationId, Store, Tx, organizations, organizations::Organization,
-};
+use handrail_server::store::{Store, Tx, organizations, organizations::Organization};
 use serde_json::json;
 use std::sync::Arc;
 
 async fn add(tx: &mut Tx, name: &str) {
     let at = api::time::from_unix(crate::app::START);
-    let new = Organization {
-        id: OrganizationId(0),
-        external_id: name.to_owned(),
-        name: name.to_owned(),
-        plan: None,
-        shared_tickets: false,
-        shared_comments: false,
-        created_at: at,
-        updated_at: at,
-    };
+    let new = Organization { external_id: Some(name.to_owned()), ..Organization::new(name, at) };
     organizations::insert(tx, &new).await.unwrap();
 }
 

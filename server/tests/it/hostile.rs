@@ -163,6 +163,31 @@ async fn markup_and_control_characters_come_out_as_text() {
 }
 
 #[tokio::test]
+async fn a_subject_neither_breaks_nor_turns_the_line_in_which_it_stands() {
+    let app = App::new().await;
+    let create = async |subject: &str| {
+        let request = json!({"request": {"subject": subject, "comment": {"body": "b"}}});
+        app.ana().post("/api/v2/requests", request).await
+    };
+    for (subject, kept) in [
+        ("pay \u{202e}fdp.exe", "pay fdp.exe"),
+        ("\u{2066}one\u{2069}\u{2028}two\u{85}three\u{feff}", "one two three"),
+        ("שלום\u{200f} 10", "שלום\u{200f} 10"),
+        ("family 👨\u{200d}👩\u{200d}👧", "family 👨\u{200d}👩\u{200d}👧"),
+    ] {
+        assert_eq!(create(subject).await.is(201)["request"]["subject"], kept, "{subject:?}");
+    }
+    // What nobody sees is blank.
+    for unseen in ["\u{200b}", "\u{202e}\u{202c}", "\u{2060} \u{ad}", "\u{3164}", "\u{0}\u{7f}"] {
+        let refused = create(unseen).await.is(422);
+        assert_eq!(refused["details"]["subject"][0]["error"], "BlankValue", "{unseen:?}");
+        let body = json!({"request": {"subject": "One", "comment": {"body": unseen}}});
+        let refused = app.ana().post("/api/v2/requests", body).await.is(422);
+        assert_eq!(refused["details"]["comment"][0]["error"], "BlankValue", "{unseen:?}");
+    }
+}
+
+#[tokio::test]
 async fn ids_of_others_in_a_body_change_nothing_of_theirs() {
     let app = App::new().await;
     let theirs = app.stranger().create("Theirs", json!({})).await;

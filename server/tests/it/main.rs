@@ -10,7 +10,10 @@
 
 mod app;
 
+mod agent_tokens;
 mod attachments;
+mod belonging;
+mod colleagues;
 mod commits;
 mod config;
 mod conformance;
@@ -21,11 +24,13 @@ mod description;
 mod errors;
 mod etag;
 mod events;
+mod forms;
 mod health;
 mod host_token;
 mod hostile;
 mod idempotency;
 mod identity;
+mod organizations;
 mod people;
 mod plans;
 mod policy;
@@ -34,8 +39,10 @@ mod promise;
 mod rates;
 mod requests;
 mod rights;
+mod sharing;
 mod site;
 mod slow;
+mod subscriptions;
 mod tickets;
 mod unread;
 mod uploads;

@@ -1,5 +1,6 @@
 //! The program itself: its first line, its three commands on one database, its end.
 
+use base64::{Engine, engine::general_purpose::STANDARD};
 use serde_json::Value;
 use std::{
     io::{BufRead, BufReader, Read, Write},
@@ -108,6 +109,50 @@ fn an_answered_request_outlives_a_killed_server_and_a_stop_is_graceful() {
     assert!(!wal.exists() || wal.metadata().unwrap().len() == 0);
 }
 
+fn listed(address: &str, agent: &str) -> u16 {
+    let basic = STANDARD.encode(format!("mia@support.example/token:{agent}"));
+    let request = format!(
+        "GET /api/v2/users.json?role=admin HTTP/1.1\r\nhost: {address}\r\n\
+         authorization: Basic {basic}\r\nconnection: close\r\n\r\n"
+    );
+    call(address, &request).0
+}
+
+#[test]
+fn tokens_of_agents_are_made_listed_and_revoked_while_the_server_runs() {
+    let dir = tempfile::tempdir().unwrap();
+    let (mut server, address) = start(dir.path());
+    let agent = |more: &[&str]| {
+        let mut arguments = vec!["agent-token", "--email", "Mia@support.example"];
+        arguments.extend(more);
+        output(dir.path(), &arguments)
+    };
+    let first = agent(&["--name", "Mia"]);
+    let second = agent(&["--admin", "--description", "night shift"]);
+    assert_eq!(listed(&address, &first), 200);
+    let lines = agent(&["--list"]);
+    let lines: Vec<Vec<&str>> = lines.lines().map(|line| line.split('\t').collect()).collect();
+    assert_eq!(lines[0], ["id", "made", "last used", "description"]);
+    assert_eq!((lines.len(), lines[1][0], lines[2][0]), (3, "1", "2"));
+    assert_ne!(lines[1][2], "never");
+    assert_eq!(lines[2][2..], ["never", "night shift"]);
+    assert!(!lines.concat().concat().contains(&second));
+    assert_eq!(agent(&["--revoke", "1"]), "1 is revoked");
+    assert_eq!((listed(&address, &first), listed(&address, &second)), (401, 200));
+    for arguments in [
+        ["--email", "mia@support.example", "--revoke", "1"],
+        ["--email", "mia@support.example", "--revoke", "99"],
+        ["--email", "nobody@support.example", "--revoke", "2"],
+    ] {
+        let refused = command(dir.path(), &["agent-token"]).args(arguments).output().unwrap();
+        assert!(!refused.status.success());
+    }
+    let nobody = ["agent-token", "--email", "nobody@support.example", "--list"];
+    assert!(!command(dir.path(), &nobody).output().unwrap().status.success());
+    signal(&server, "-TERM");
+    assert!(server.wait().unwrap().success());
+}
+
 #[test]
 fn mistakes_at_the_command_line_are_told_and_fail() {
     let dir = tempfile::tempdir().unwrap();
@@ -119,4 +164,27 @@ fn mistakes_at_the_command_line_are_told_and_fail() {
         assert!(!output.status.success());
         assert!(String::from_utf8_lossy(&output.stderr).contains(told));
     }
+}
+
+#[test]
+fn a_folder_of_files_serves_one_database() {
+    let (one, other) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    let files = one.path().join("files");
+    let arguments = ["serve", "--listen", "127.0.0.1:0", "--files", files.to_str().unwrap()];
+    for _ in 0..2 {
+        let mut server = command(one.path(), &arguments)
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()
+            .unwrap();
+        let mut line = String::new();
+        BufReader::new(server.stdout.take().unwrap()).read_line(&mut line).unwrap();
+        assert!(line.starts_with("listening on"));
+        signal(&server, "-KILL");
+        server.wait().unwrap();
+    }
+    let output = command(other.path(), &arguments).output().unwrap();
+    assert!(!output.status.success());
+    let told = String::from_utf8_lossy(&output.stderr);
+    assert!(told.contains("the folder belongs to another database"), "{told}");
 }

@@ -22,11 +22,11 @@ use api::{Time, request::Status};
 use sla::Severity;
 
 /// Words and phrases of one search.
-const MOST_WORDS: usize = 20;
+pub(super) const MOST_WORDS: usize = 20;
 /// Operators of one search.
 const MOST_OPERATORS: usize = 30;
 /// Bytes of a search.
-const MOST_BYTES: usize = 2_048;
+pub(super) const MOST_BYTES: usize = 2_048;
 
 /// What is searched for, by whom.
 #[derive(Clone, Copy, Debug)]
@@ -235,7 +235,7 @@ impl<'a> Reader<'a> {
         } else if let Some(email) = address::normalize(value) {
             users::by_email(conn, &email).await?.map(|user| user.id)
         } else if value == "none" && key == "assignee" {
-            self.filter.assignee = Some(None);
+            only(&mut self.filter.assignee, None, &mut self.filter.nothing);
             return Ok(());
         } else {
             // A name is looked for among the names; whose it is there, is not told apart.
@@ -246,10 +246,11 @@ impl<'a> Reader<'a> {
             self.filter.nothing = true;
             return Ok(());
         };
+        let filter = &mut self.filter;
         match key {
-            "requester" => self.filter.requester = Some(id),
-            "cc" => self.filter.copied = Some(id),
-            _ => self.filter.assignee = Some(Some(id)),
+            "requester" => only(&mut filter.requester, id, &mut filter.nothing),
+            "cc" => only(&mut filter.copied, id, &mut filter.nothing),
+            _ => only(&mut filter.assignee, Some(id), &mut filter.nothing),
         }
         Ok(())
     }
@@ -263,8 +264,10 @@ impl<'a> Reader<'a> {
         } else {
             organizations::by_name(conn, value).await?.map(|organization| Some(organization.id))
         };
-        self.filter.nothing |= found.is_none();
-        self.filter.organization = found;
+        match found {
+            Some(found) => only(&mut self.filter.organization, found, &mut self.filter.nothing),
+            None => self.filter.nothing = true,
+        }
         Ok(())
     }
 
@@ -311,6 +314,13 @@ const KEYS: [&str; 15] = [
     "assignee",
     "organization",
 ];
+
+/// Lets one value pass. Of two that differ, none passes: if the later one counted, a name that
+/// nobody has would find nothing where somebody's would not matter, and so tell them apart.
+pub fn only<T: PartialEq>(kept: &mut Option<T>, value: T, nothing: &mut bool) {
+    *nothing |= kept.as_ref().is_some_and(|other| *other != value);
+    *kept = Some(value);
+}
 
 /// The order that a name stands for.
 #[must_use]

@@ -4,6 +4,7 @@
 //! [`terms`] cuts the text, [`values`] understands single values, [`filter`] makes them a filter.
 //! What looks like an operator but is none is searched as words.
 
+pub mod directory;
 pub mod filter;
 mod terms;
 mod values;

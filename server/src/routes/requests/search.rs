@@ -33,10 +33,11 @@ pub async fn search_requests(
 
     let (mut filter, mut order) = (sought.filter, sought.order);
     if query.get("cc_id") == Some("true") {
-        filter.copied = Some(viewer.id);
+        filter::only(&mut filter.copied, viewer.id, &mut filter.nothing);
     }
     if let Some(id) = query.get("organization_id").and_then(|id| id.parse().ok()) {
-        filter.organization = Some(Some(OrganizationId(id)));
+        let id = Some(OrganizationId(id));
+        filter::only(&mut filter.organization, id, &mut filter.nothing);
     }
     filter::settle(&mut filter, viewer.id);
     let asked = statuses(query);

@@ -1,11 +1,11 @@
 //! The folder as a whole: its shelves, and what on them is older than some instant.
 
-use super::{FileId, Files, INCOMING};
+use super::{FileId, Files, INCOMING, MARK};
 use crate::store::StoreError;
 use api::Time;
 use std::{
     fs::{DirBuilder, DirEntry, File},
-    io,
+    io::{self, Write},
     os::unix::fs::DirBuilderExt,
     path::Path,
     time::UNIX_EPOCH,
@@ -14,6 +14,15 @@ use tokio::task::spawn_blocking;
 
 /// Shelves, by number: files are spread over as many folders by the beginning of their names.
 pub const SHELVES: std::ops::RangeInclusive<u8> = 0..=255;
+
+/// Whose a folder is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Mark {
+    Ours,
+    /// It had no name and has ours now.
+    New,
+    Foreign,
+}
 
 impl Files {
     /// Files of a shelf that were written before an instant, whether a row names them or not.
@@ -76,6 +85,23 @@ fn names_before(folder: &Path, at: Time) -> io::Result<Vec<FileId>> {
 fn written_at(entry: &DirEntry) -> Option<i64> {
     let modified = entry.metadata().ok()?.modified().ok()?;
     i64::try_from(modified.duration_since(UNIX_EPOCH).ok()?.as_secs()).ok()
+}
+
+/// Writes a name into a folder that has none, or compares.
+pub(super) fn mark(folder: &Path, id: &str) -> io::Result<Mark> {
+    let file = folder.join(MARK);
+    match std::fs::read_to_string(&file) {
+        Ok(found) if found.trim() == id => Ok(Mark::Ours),
+        Ok(_) => Ok(Mark::Foreign),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => {
+            let mut new = File::create_new(&file)?;
+            writeln!(new, "{id}")?;
+            new.sync_all()?;
+            sync_folder(folder)?;
+            Ok(Mark::New)
+        }
+        Err(error) => Err(error),
+    }
 }
 
 /// Makes a folder, and those above it, that only this program's user may read. When this returns,

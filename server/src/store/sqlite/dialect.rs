@@ -3,10 +3,25 @@
 use super::{Builder, Conn};
 use crate::store::StoreError;
 
+/// A condition on the JSON array of a row's tags.
+fn push_tag(sql: &mut Builder, row: &'static str, tag: &str) {
+    sql.push(" AND EXISTS (SELECT 1 FROM json_each(").push(row);
+    sql.push(".tags) t WHERE t.value = ").push_bind(tag.to_owned()).push(")");
+}
+
 /// A condition on the JSON array of a request's tags.
 pub(in crate::store) fn push_has_tag(sql: &mut Builder, tag: &str) {
-    sql.push(" AND EXISTS (SELECT 1 FROM json_each(r.tags) t WHERE t.value = ");
-    sql.push_bind(tag.to_owned()).push(")");
+    push_tag(sql, "r", tag);
+}
+
+/// A condition on the JSON array of a person's tags.
+pub(in crate::store) fn push_has_user_tag(sql: &mut Builder, tag: &str) {
+    push_tag(sql, "u", tag);
+}
+
+/// A condition on the JSON array of an organization's tags.
+pub(in crate::store) fn push_has_organization_tag(sql: &mut Builder, tag: &str) {
+    push_tag(sql, "o", tag);
 }
 
 /// How SQLite would go about a statement, a line a step.

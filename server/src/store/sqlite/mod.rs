@@ -20,6 +20,7 @@ use tokio::sync::watch;
 use writer::Writer;
 
 pub(super) mod dialect;
+pub(super) mod directory;
 pub(super) mod texts;
 mod writer;
 

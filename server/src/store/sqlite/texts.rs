@@ -94,7 +94,8 @@ fn one(phrase: &Phrase, private: bool) -> String {
         (Part::Text, false) => "{public}",
         (Part::Text, true) => "{public private}",
     };
-    let quoted = set_apart(&phrase.text).replace('"', " ");
+    // To FTS5, a zero is the end of the whole expression.
+    let quoted = set_apart(&phrase.text).replace(['"', '\0'], " ");
     let prefix = if phrase.prefix { " *" } else { "" };
     format!("{columns} : \"{}\"{prefix}", quoted.trim())
 }

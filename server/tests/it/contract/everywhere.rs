@@ -2,7 +2,7 @@
 //!
 //! The calls are those of `rights/table.txt`, which has a row for each route.
 
-use super::{id_of, many_requests};
+use super::{id_of, many_people, many_requests};
 use crate::{
     app::{Answer, App, BASE, Client, ids},
     rights::{Aim, Call, Fixture, Sent, Table, call},
@@ -55,6 +55,7 @@ async fn b_links_keep_the_callers_filters_and_base() {
     for body in [json!({"request": said}), json!({"request": said})] {
         app.ana().put(&format!("/api/v2/requests/{first}"), body).await.is(200);
     }
+    many_people(&app, ana, acme).await;
     for (path, filter) in lists() {
         let (person, id) = match path {
             _ if path.starts_with("/api/v2/tickets") => (app.agent(), first),
@@ -76,7 +77,7 @@ async fn b_links_keep_the_callers_filters_and_base() {
                 let pair =
                     |text: &str| text.replace('[', "%5B").replace(']', "%5D").replace(',', "%2C");
                 let kept: BTreeSet<&str> = query.split('&').collect();
-                for asked in asked.split('&') {
+                for asked in asked.split('&').filter(|asked| !asked.is_empty()) {
                     assert!(kept.contains(pair(asked).as_str()), "{asked} is lost in {next}");
                 }
                 let second = from(&person, base, next.strip_prefix(base).unwrap()).await;
@@ -114,6 +115,7 @@ fn lists() -> Vec<(&'static str, Asked)> {
             ("role", "end_user"),
             ("since", "2026-01-01T00:00:00Z"),
             ("query", "number"),
+            ("name", "number"),
         ];
         let asked = filters.iter().filter(|(key, _)| takes(key));
         let asked: Vec<String> = asked.map(|(key, value)| format!("{key}={value}")).collect();
@@ -214,6 +216,8 @@ async fn f_extra_keys_in_put_bodies_change_nothing() {
     let (table, fixture) = (Table::read(), Fixture::make().await);
     let before = fixture.contents().await;
     let puts = answered(&table, &fixture).filter(|(call, _)| call.method == "PUT");
+    // A merge names the other one by the id in its body.
+    let puts = puts.filter(|(call, _)| !call.path.ends_with("/merge"));
     for (mut call, person) in puts {
         let Sent::Json(body) = &mut call.body else { panic!("{call:?} carries no JSON") };
         let body = body.as_object_mut().unwrap();

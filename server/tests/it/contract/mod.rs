@@ -36,6 +36,22 @@ async fn many_requests(app: &App) -> Vec<i64> {
     made
 }
 
+/// Three members of Acme, and three organizations to which Ana belongs and which she follows.
+async fn many_people(app: &App, ana: i64, acme: i64) {
+    for n in 0..3 {
+        let user = json!({"user": {"name": format!("Person number {n}"),
+            "email": format!("p{n}@customer.example"), "organization_id": acme}});
+        app.agent().post("/api/v2/users", user).await.is(201);
+        let new = json!({"organization": {"name": format!("Number {n}"), "shared_tickets": true}});
+        let made = app.agent().post("/api/v2/organizations", new).await.is(201);
+        let id = &made["organization"]["id"];
+        let belongs = json!({"organization_membership": {"user_id": ana, "organization_id": id}});
+        app.agent().post("/api/v2/organization_memberships", belongs).await.is(201);
+        let wish = json!({"organization_subscription": {"organization_id": id}});
+        app.ana().post("/api/v2/organization_subscriptions", wish).await.is(201);
+    }
+}
+
 async fn id_of(client: &Client) -> i64 {
     client.get("/api/v2/users/me").await.is(200)["user"]["id"].as_i64().unwrap()
 }

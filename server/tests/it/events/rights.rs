@@ -153,3 +153,12 @@ async fn an_api_token_that_is_revoked_ends_its_stream() {
     mia.ends().await;
     app.agent().get(super::listener::EVENTS).await.is(401);
 }
+
+#[tokio::test]
+async fn the_stream_of_somebody_who_is_suspended_ends() {
+    let app = App::with(|config| config.events.beat_seconds = 1).await;
+    let (ana, _) = Listener::now(&app.ana()).await;
+    let user = format!("/api/v2/users/{}", app.ana().id().await);
+    app.agent().put(&user, json!({"user": {"suspended": true}})).await.is(200);
+    ana.ends().await;
+}

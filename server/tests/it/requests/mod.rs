@@ -8,5 +8,6 @@ mod list;
 mod organization;
 mod paging;
 mod search;
+mod search_secrets;
 mod show;
 mod update;

@@ -2,6 +2,7 @@
 
 use super::{
     fixture::{Fixture, NOTE, TAG, WORDS},
+    people,
     table::Row,
 };
 use crate::app::{Answer, Client};
@@ -97,15 +98,25 @@ fn path(fixture: &Fixture, row: &Row, aim: Aim) -> String {
         (_, "comment on closed" | "on closed") => (ids.closed, ""),
         _ => (ids.request, ""),
     };
+    let (id, second) = match people::numbers(fixture, row) {
+        _ if row.path.ends_with("/requests") => (id, 0),
+        Some((id, second)) => (id, second),
+        None => (id, 0),
+    };
     let comment = if row.variant == "of the note" { ids.note } else { ids.comment };
     let number = |id: i64| if aim == Aim::There { id } else { MISSING }.to_string();
     let path = row.path.replace("{id}", &number(id)).replace("{comment_id}", &number(comment));
+    let path = path.replace("{identity_id}", &number(second));
+    let path = path.replace("{membership_id}", &number(second));
     let path = path.replace("{token}", if aim == Aim::There { token } else { "missing" });
     assert!(!path.contains('{'), "what stands for the braces of {}?", row.path);
     path
 }
 
 fn query(fixture: &Fixture, row: &Row) -> String {
+    if let Some(query) = people::query(fixture, row) {
+        return query;
+    }
     let ids = &fixture.ids;
     let search = |text: &str| {
         let pairs = [("query", text), ("include", "users,slas")];
@@ -134,6 +145,7 @@ fn body(fixture: &Fixture, row: &Row) -> Sent {
     let Row { method, path, variant, .. } = row;
     Sent::Json(match (*method, *path, *variant) {
         ("GET" | "DELETE", ..) => return Sent::Nothing,
+        _ if let Some(body) = people::body(fixture, row) => body,
         ("POST", "/api/v2/uploads", _) => return Sent::Bytes("bytes of a file"),
         ("POST", "/api/v2/requests", variant) => {
             // Whose name somebody gives matters only where nobody has to sign in.

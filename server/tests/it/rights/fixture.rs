@@ -1,5 +1,6 @@
 //! The people and records of the table, and copies of them for calls that change something.
 
+use super::people;
 use crate::app::{App, Client};
 use api::identity::{Claims, OrganizationClaim};
 use handrail_server::{
@@ -41,6 +42,7 @@ pub(crate) struct Ids {
     pub(crate) acme: i64,
     /// A file of the comment, one of the note, and one of Ana's that no comment has taken.
     pub(crate) files: [FileOf; 3],
+    pub(crate) people: people::Ids,
 }
 
 /// A file: the number of its record, and the tokens of its address and of its upload.
@@ -60,6 +62,7 @@ impl Fixture {
             Self { app, ids: Ids::default(), ada, dump: String::new(), copied: PathBuf::new() };
         made.employ_and_share().await;
         made.ids = made.requests().await;
+        made.ids.people = people::make(&made, made.ids.ana, made.ids.acme).await;
         made.dump = dump_statement(&made.app.state).await;
         made.copied = made.app.copied().await;
         made
@@ -170,6 +173,7 @@ impl Fixture {
             ana: shown["request"]["requester_id"].as_i64().unwrap(),
             acme: shown["request"]["organization_id"].as_i64().unwrap(),
             files,
+            people: people::Ids::default(),
         }
     }
 

@@ -9,6 +9,8 @@
 
 mod calls;
 mod fixture;
+mod people;
+mod sharing;
 mod table;
 mod told;
 

@@ -61,9 +61,10 @@ async fn more_than_one_round_takes_is_taken_in_several() {
 }
 
 #[tokio::test]
-async fn what_a_crash_left_is_collected_after_an_hour() {
+async fn what_a_crash_left_is_collected_after_a_while() {
     let app = App::new().await;
-    let (_, address) = app.ana().sent("a.txt", "a").await;
+    let (token, address) = app.ana().sent("a.txt", "a").await;
+    app.ana().create("One", json!({"comment": {"body": "b", "uploads": [token]}})).await;
     for path in app.on_disk().0 {
         touch(&path, at(&app));
     }
@@ -75,7 +76,11 @@ async fn what_a_crash_left_is_collected_after_an_hour() {
     assert_eq!(collect(&app.state, true).await.unwrap(), Collected::default());
     app.advance(1);
     let collected = collect(&app.state, true).await.unwrap();
-    assert_eq!(collected, Collected { expired: 0, half_written: 1, unnamed: 1 });
+    assert_eq!(collected, Collected { half_written: 1, ..Collected::default() });
+    app.advance(7 * 86_400);
+    assert_eq!(collect(&app.state, false).await.unwrap(), Collected::default());
+    let collected = collect(&app.state, true).await.unwrap();
+    assert_eq!(collected, Collected { unnamed: 1, ..Collected::default() });
     assert!(!unnamed.exists() && !half.exists() && foreign.exists());
     assert_eq!(app.ana().get(&address).await.bytes, b"a");
 }

@@ -1,0 +1,4 @@
+//! `/api/v2/organizations`.
+
+mod save;
+mod show;
