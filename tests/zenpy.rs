@@ -31,6 +31,16 @@ async fn zenpy_works_unchanged_for_customers_and_agents() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn zenpy_looks_after_people_and_organizations() {
+    let server = Server::start(&[]).await;
+    let agent = Agent::hire(&server).await;
+    let (email, token) = agent.credentials();
+    let mut day = script("zenpy_people.py", &server).await;
+    day.env("AGENT_EMAIL", email).env("AGENT_TOKEN", token);
+    run(day).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn zenpy_keeps_to_a_limit_that_it_is_told() {
     let folder = tempfile::tempdir().expect("a folder for the configuration");
     let config = folder.path().join("handrail.toml");

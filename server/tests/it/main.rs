@@ -8,6 +8,7 @@
     reason = "a test that panics is a test that failed; clippy.toml frees test functions alone"
 )]
 
+mod answer;
 mod app;
 
 mod agent_tokens;
