@@ -6,17 +6,22 @@
 
 pub mod agent_token;
 pub mod attachment;
+pub mod audit;
 pub mod comment;
 pub mod event;
 pub mod form;
 pub mod identity;
+pub mod job_status;
 pub mod organization;
 pub mod page;
 pub mod policy;
 pub mod priority;
 pub mod request;
+pub mod search;
 pub mod sla_metrics;
+pub mod sla_policy;
 pub mod ticket;
+pub mod ticket_change;
 pub mod time;
 pub mod user;
 

@@ -3,12 +3,12 @@
 use crate::{
     Time,
     attachment::Attachment,
-    comment::NewComment,
+    audit::{Audit, Metadata},
     page::Place,
     priority::Priority,
-    request::{Collaborator, CustomField, EmailCc, Empty, Flag, Status, Via, list},
-    sla_metrics::Slas,
-    user::Person,
+    request::{CustomField, Status, Via},
+    sla_metrics::{PolicyMetric, Slas},
+    user::UserRecord,
 };
 use serde::{Deserialize, Serialize};
 
@@ -26,6 +26,8 @@ pub struct Ticket {
     #[serde(with = "crate::time")]
     #[cfg_attr(feature = "schema", schemars(with = "Time"))]
     pub updated_at: Time,
+    /// `updated_at` in unix seconds.
+    pub generated_timestamp: i64,
     pub r#type: Option<String>,
     pub subject: String,
     pub raw_subject: String,
@@ -43,6 +45,7 @@ pub struct Ticket {
     pub email_cc_ids: Vec<i64>,
     pub problem_id: Option<i64>,
     pub has_incidents: bool,
+    /// False while it holds nothing but notes: then it does not exist for end users.
     pub is_public: bool,
     #[serde(default, with = "crate::time::option")]
     #[cfg_attr(feature = "schema", schemars(with = "Option<Time>"))]
@@ -50,6 +53,8 @@ pub struct Ticket {
     pub tags: Vec<String>,
     pub custom_fields: Vec<CustomField>,
     pub fields: Vec<CustomField>,
+    /// The closed ticket that this one goes on with, for one that does: Zendesk hides it in `via`.
+    pub followup_source_id: Option<i64>,
     pub followup_ids: Vec<i64>,
     pub ticket_form_id: Option<i64>,
     pub brand_id: Option<i64>,
@@ -69,86 +74,25 @@ pub struct TicketEnvelope {
     pub audit: Option<Audit>,
     /// Only with `include=users`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub users: Option<Vec<Person>>,
+    pub users: Option<Vec<UserRecord>>,
 }
 
-/// What one call did to a ticket.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+/// A page of tickets.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub struct Audit {
-    pub id: i64,
-    pub ticket_id: i64,
-    pub author_id: i64,
-    #[serde(with = "crate::time")]
-    #[cfg_attr(feature = "schema", schemars(with = "Time"))]
-    pub created_at: Time,
-    pub metadata: Metadata,
-    pub via: Via,
-    pub events: Vec<AuditEvent>,
-}
-
-/// Facts about the caller; kept empty, since we do not store addresses of machines.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub struct Metadata {
-    pub system: Empty,
-    pub custom: Empty,
-}
-
-/// One thing that happened in an audit.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub struct AuditEvent {
-    pub id: i64,
+pub struct TicketList {
+    pub tickets: Vec<Ticket>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub users: Option<Vec<UserRecord>>,
     #[serde(flatten)]
-    pub what: AuditChange,
+    pub place: Place,
 }
 
-/// The kinds of events that we write. Values of changes are strings, as Zendesk sends them.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(tag = "type")]
-pub enum AuditChange {
-    Create { field_name: String, value: Option<String> },
-    Change { field_name: String, value: Option<String>, previous_value: Option<String> },
-    Comment { public: bool, body: String, author_id: i64 },
-}
-
-/// Body of `PUT /tickets/{id}`.
+/// The clocks of one ticket, by themselves.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub struct UpdateTicket {
-    pub ticket: TicketChange,
-}
-
-/// What an agent may change. Other keys are ignored.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub struct TicketChange {
-    pub comment: Option<NewComment>,
-    pub status: Option<Status>,
-    pub priority: Option<Priority>,
-    /// Null takes the assignee away; a missing key leaves it.
-    #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "schema", schemars(extend("examples" = [null])))]
-    pub assignee_id: Option<Option<i64>>,
-    pub assignee_email: Option<String>,
-    #[serde(default, deserialize_with = "list")]
-    #[cfg_attr(feature = "schema", schemars(with = "Option<Vec<Collaborator>>"))]
-    pub additional_collaborators: Vec<Collaborator>,
-    #[serde(default, deserialize_with = "list")]
-    #[cfg_attr(feature = "schema", schemars(with = "Option<Vec<EmailCc>>"))]
-    pub email_ccs: Vec<EmailCc>,
-    /// With `updated_stamp`: refuse when the ticket has moved on.
-    pub safe_update: Option<Flag>,
-    #[serde(default, with = "crate::time::option")]
-    #[cfg_attr(feature = "schema", schemars(with = "Option<Time>"))]
-    pub updated_stamp: Option<Time>,
-}
-
-/// Tells null from missing: called only when the key is there.
-fn present<'de, D: serde::Deserializer<'de>>(from: D) -> Result<Option<Option<i64>>, D::Error> {
-    Option::deserialize(from).map(Some)
+pub struct TicketClocks {
+    pub policy_metrics: Vec<PolicyMetric>,
 }
 
 /// A comment as agents see it, private ones too.
@@ -171,6 +115,13 @@ pub struct TicketComment {
     pub created_at: Time,
 }
 
+/// `{"comment": …}`
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct TicketCommentEnvelope {
+    pub comment: TicketComment,
+}
+
 /// A page of a ticket's comments. `users` only with `include=users`: a real client hands out users
 /// instead of comments when it finds the key.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -178,7 +129,7 @@ pub struct TicketComment {
 pub struct TicketCommentList {
     pub comments: Vec<TicketComment>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub users: Option<Vec<Person>>,
+    pub users: Option<Vec<UserRecord>>,
     #[serde(flatten)]
     pub place: Place,
 }

@@ -3,12 +3,12 @@
 //! Real clients follow `next_page` as it stands and only below the address that they were given, so
 //! links repeat the caller's own host, if it is one that this server is known by.
 
-use crate::{AppState, config::ConfigError, describe::Known};
+use crate::{AppState, config::ConfigError, describe::Known, error::Error};
 use axum::{
     extract::FromRequestParts,
     http::{HeaderMap, Uri, header, request::Parts},
 };
-use std::{convert::Infallible, net::SocketAddr};
+use std::{convert::Infallible, fmt::Display, net::SocketAddr};
 
 /// Addresses by which callers may know this server, e.g. `https://support.example.com`.
 pub struct Bases {
@@ -123,6 +123,40 @@ impl Query {
         self.get(key).is_some_and(|list| list.split(',').any(|item| item.trim() == name))
     }
 
+    /// The words of a comma list, at most so many.
+    ///
+    /// # Errors
+    /// 400 for more.
+    pub fn words(&self, key: &str, most: usize) -> Result<Vec<String>, Error> {
+        let words = self.all(key);
+        if words.len() > most {
+            return Err(Error::TooManyValues { most });
+        }
+        Ok(words.into_iter().map(str::to_owned).collect())
+    }
+
+    /// The numbers of a comma list, at most so many; what is no number names no record.
+    ///
+    /// # Errors
+    /// 400 for more.
+    pub fn numbers(&self, key: &str, most: usize) -> Result<Vec<i64>, Error> {
+        Ok(self.words(key, most)?.iter().filter_map(|word| word.parse().ok()).collect())
+    }
+
+    /// Whether something is to come beside the records of one kind: `include=users` where these are
+    /// all there is, `include=tickets(users,slas)` where there are others.
+    #[must_use]
+    pub fn sideloads(&self, kind: &str, name: &str) -> bool {
+        let include = self.get("include").unwrap_or("");
+        let inside = include
+            .split_once(&format!("{kind}("))
+            .and_then(|(_, rest)| rest.split_once(')').map(|(names, _)| names));
+        match inside {
+            Some(names) => names.split(',').any(|item| item.trim() == name),
+            None => !include.contains('(') && self.lists("include", name),
+        }
+    }
+
     /// The query as text, with some keys left out and others put at the end.
     #[must_use]
     pub fn with(&self, without: &[&str], and: &[(&str, &str)]) -> String {
@@ -137,7 +171,7 @@ impl Query {
 impl Caller {
     /// The address of a record, e.g. `…/api/v2/requests/1001.json`.
     #[must_use]
-    pub fn record(&self, resource: &str, id: i64) -> String {
+    pub fn record(&self, resource: &str, id: impl Display) -> String {
         format!("{}{}/{resource}/{id}.json", self.base, api::V2)
     }
 

@@ -132,6 +132,7 @@ impl Config {
     pub fn rules(&self) -> Result<Rules, ConfigError> {
         self.identity.check()?;
         self.limits.check()?;
+        self.service.check()?;
         self.rates.check()?;
         self.connections.check()?;
         self.events.check()?;

@@ -58,6 +58,9 @@ pub enum Error {
     /// 422: values do not pass.
     #[error("invalid record")]
     RecordInvalid(Invalid),
+    /// 429: too much work on many tickets is waiting.
+    #[error("too many jobs")]
+    TooManyJobs,
     /// 422: a file is too large; 413 would pass for success with a real client.
     #[error("file too large")]
     AttachmentTooLarge { most: u64 },
@@ -144,8 +147,8 @@ impl Error {
             Self::RecordNotFound | Self::InvalidEndpoint => StatusCode::NOT_FOUND,
             Self::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
             Self::BadRequest { .. }
-            | Self::TooManyValues { .. }
             | Self::IdempotentRequest { .. }
+            | Self::TooManyValues { .. }
             | Self::RequestTimeout => StatusCode::BAD_REQUEST,
             Self::UpdateConflict => StatusCode::CONFLICT,
             Self::TooManyWords { .. } => StatusCode::NOT_ACCEPTABLE,
@@ -154,7 +157,7 @@ impl Error {
             | Self::InvalidSearch(_)
             | Self::AttachmentTooLarge { .. }
             | Self::AttachmentFilenameTooLong { .. } => StatusCode::UNPROCESSABLE_ENTITY,
-            Self::TooManyCalls { .. } => StatusCode::TOO_MANY_REQUESTS,
+            Self::TooManyCalls { .. } | Self::TooManyJobs => StatusCode::TOO_MANY_REQUESTS,
             Self::Full { .. } | Self::Busy(_) => StatusCode::SERVICE_UNAVAILABLE,
             Self::Internal(_) | Self::Panic => StatusCode::INTERNAL_SERVER_ERROR,
         }
@@ -206,6 +209,10 @@ impl Error {
                 "APIRateLimitExceeded",
                 "Too many calls; please wait as long as Retry-After says",
             ),
+            Self::TooManyJobs => described(
+                "TooManyJobs",
+                "Too much work on many tickets is waiting already; please try again later",
+            ),
             Self::RequestTimeout => {
                 described("RequestTimeout", "The body of the call did not come in time")
             }
@@ -254,6 +261,9 @@ impl IntoResponse for Error {
             // Always a number of seconds: real clients cannot read a date here.
             Self::TooManyCalls { wait } | Self::Full { wait } => {
                 headers.insert(header::RETRY_AFTER, HeaderValue::from(*wait));
+            }
+            Self::TooManyJobs => {
+                headers.insert(header::RETRY_AFTER, HeaderValue::from_static("5"));
             }
             // The rest of the body may still come, and must not be taken for the next call.
             Self::RequestTimeout => {

@@ -13,7 +13,7 @@ use api::page::{Links, Meta, Place};
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 
 /// Rows of a page, at most and by default.
-const MOST: i64 = 100;
+pub const MOST: i64 = 100;
 /// Pages that can be reached by number.
 const DEEPEST: i64 = 100;
 /// Rows that can be reached by number, and to which they are counted: a larger `count` would cost
@@ -21,8 +21,6 @@ const DEEPEST: i64 = 100;
 pub const COUNTED: i64 = MOST * DEEPEST;
 /// Hits of a search that can be reached.
 const FOUND: i64 = 1000;
-/// Hits on a page of a search, unless told otherwise.
-const FOUND_ON_PAGE: i64 = 15;
 const SIZE: &str = "page[size]";
 const AFTER: &str = "page[after]";
 const BEFORE: &str = "page[before]";
@@ -67,12 +65,7 @@ impl Paging {
     /// 400 for a cursor that is not one of ours and for a page beyond the hundredth.
     pub fn read(query: &Query) -> Result<Self, Error> {
         if [SIZE, AFTER, BEFORE].iter().any(|key| query.get(key).is_some()) {
-            let from = match (query.get(AFTER), query.get(BEFORE)) {
-                (Some(cursor), _) => From::After(read_cursor(cursor)?),
-                (None, Some(cursor)) => From::Before(read_cursor(cursor)?),
-                (None, None) => From::Start,
-            };
-            return Ok(Self::Cursor { from, size: size(query.get(SIZE), MOST) });
+            return Self::of_export(query);
         }
         let page = page(query);
         if page > DEEPEST {
@@ -84,17 +77,30 @@ impl Paging {
         Ok(Self::Offset { page, size: size(query.get("per_page"), MOST) })
     }
 
-    /// Reads the query of a search, which knows pages by number alone.
+    /// Reads the query of a search, which knows pages by number alone; `usual` is their size.
     ///
     /// # Errors
     /// 422 for a page that begins behind the thousandth hit.
-    pub fn of_search(query: &Query) -> Result<Self, Error> {
-        let (page, size) = (page(query), size(query.get("per_page"), FOUND_ON_PAGE));
+    pub fn of_search(query: &Query, usual: i64) -> Result<Self, Error> {
+        let (page, size) = (page(query), size(query.get("per_page"), usual));
         if (page - 1).saturating_mul(size) >= FOUND {
             let text = format!("Invalid search: at most {FOUND} results can be reached");
             return Err(Error::InvalidSearch(text));
         }
         Ok(Self::Search { page, size })
+    }
+
+    /// Reads the query of a list that knows cursors alone.
+    ///
+    /// # Errors
+    /// 400 for a cursor that is not one of ours.
+    pub fn of_export(query: &Query) -> Result<Self, Error> {
+        let from = match (query.get(AFTER), query.get(BEFORE)) {
+            (Some(cursor), _) => From::After(read_cursor(cursor)?),
+            (None, Some(cursor)) => From::Before(read_cursor(cursor)?),
+            (None, None) => From::Start,
+        };
+        Ok(Self::Cursor { from, size: size(query.get(SIZE), MOST) })
     }
 
     /// The part for the database: one row more than shown in cursor mode, to learn if more follow.

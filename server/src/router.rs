@@ -11,13 +11,18 @@ use crate::{
     describe::{
         Routes, delete, get, post, put,
         query::{
-            COMMENT_FILTER, COMMENT_ORDER, CURSORS, INCLUDE, INCLUDE_SLAS, INCLUDE_USERS, PAGES,
-            Piece, REQUEST_ORDER, REQUEST_SCOPE, SEARCH, SINCE, STATUS, UPLOAD,
+            BY_CREATION, COMMENT_FILTER, COMMENT_ORDER, CURSORS, EXTERNAL_ID, IDS, INCLUDE,
+            INCLUDE_OF_KINDS, INCLUDE_SLAS, INCLUDE_USERS, JOBS, MANY, PAGES, Piece, REQUEST_ORDER,
+            REQUEST_SCOPE, SEARCH, SEARCH_COUNT, SEARCH_EXPORT, SINCE, STATUS, TICKET_ORDER,
+            UPLOAD,
         },
     },
     error::Error,
     middleware::{cors, etag, panics, rates, stamp, unread},
-    routes::{attachments, description, events, health, policy, requests, tickets, uploads, users},
+    routes::{
+        attachments, description, events, health, job_statuses, policy, requests, search, slas,
+        tickets, uploads, users,
+    },
     site,
 };
 use axum::{
@@ -118,6 +123,35 @@ pub fn routes() -> Routes {
             [get(requests::show_comment, "A comment")],
         )
         .at(
+            "/api/v2/tickets",
+            [
+                get(tickets::list_tickets, "All tickets")
+                    .takes(TICKET_LIST)
+                    .takes(&[TICKET_ORDER, EXTERNAL_ID]),
+                post(tickets::create_ticket, "Make a ticket for a customer").takes(&[INCLUDE_SLAS]),
+            ],
+        )
+        .at("/api/v2/tickets/count", [get(tickets::count_tickets, "How many tickets there are")])
+        .at(
+            "/api/v2/tickets/show_many",
+            [get(
+                tickets::show_many_tickets,
+                "Tickets by number; those that are none are left out",
+            )
+            .takes(&[MANY, INCLUDE])],
+        )
+        .at(
+            "/api/v2/tickets/update_many",
+            [put(tickets::update_many_tickets, "Change many; the answer tells where to ask")
+                .takes(&[IDS])
+                .refuses(&[429])],
+        )
+        .at(
+            "/api/v2/tickets/create_many",
+            [post(tickets::create_many_tickets, "Make many; the answer tells where to ask")
+                .refuses(&[429])],
+        )
+        .at(
             "/api/v2/tickets/{id}",
             [
                 get(tickets::show_ticket, "A ticket").takes(&[INCLUDE]),
@@ -132,6 +166,97 @@ pub fn routes() -> Routes {
                 .takes(COMMENT_LIST)
                 .takes(&[INCLUDE_USERS])],
         )
+        .at(
+            "/api/v2/tickets/{id}/comments/{comment_id}/make_private",
+            [put(tickets::make_ticket_comment_private, "Make a note of a comment").refuses(&[422])],
+        )
+        .at(
+            "/api/v2/tickets/{id}/audits",
+            [get(tickets::list_ticket_audits, "What happened, call by call").takes(&[
+                PAGES,
+                CURSORS,
+                COMMENT_ORDER,
+                INCLUDE_USERS,
+            ])],
+        )
+        .at(
+            "/api/v2/tickets/{id}/audits/{audit_id}",
+            [get(tickets::show_ticket_audit, "What one call did")],
+        )
+        .at(
+            "/api/v2/tickets/{id}/collaborators",
+            [get(tickets::list_ticket_collaborators, "Those copied").takes(&[PAGES, CURSORS])],
+        )
+        .at(
+            "/api/v2/tickets/{id}/email_ccs",
+            [get(tickets::list_ticket_email_ccs, "Those copied").takes(&[PAGES, CURSORS])],
+        )
+        .at(
+            "/api/v2/tickets/{id}/followers",
+            [get(tickets::list_ticket_followers, "Agents who follow it").takes(&[PAGES, CURSORS])],
+        )
+        .at(
+            "/api/v2/tickets/{id}/slas/policy_metrics",
+            [get(tickets::list_ticket_clocks, "Its clocks")],
+        )
+        .at(
+            "/api/v2/users/{id}/tickets/requested",
+            [get(tickets::list_requested_tickets, "Tickets that a person raised")
+                .takes(TICKET_LIST)
+                .takes(&[BY_CREATION])],
+        )
+        .at(
+            "/api/v2/users/{id}/tickets/ccd",
+            [get(tickets::list_ccd_tickets, "Tickets on which a person is copied")
+                .takes(TICKET_LIST)
+                .takes(&[BY_CREATION])],
+        )
+        .at(
+            "/api/v2/users/{id}/tickets/assigned",
+            [get(tickets::list_assigned_tickets, "Tickets on which an agent works")
+                .takes(TICKET_LIST)
+                .takes(&[BY_CREATION])],
+        )
+        .at(
+            "/api/v2/organizations/{id}/tickets",
+            [get(tickets::list_organization_tickets, "Tickets of an organization")
+                .takes(TICKET_LIST)
+                .takes(&[BY_CREATION])],
+        )
+        .at(
+            "/api/v2/job_statuses/show_many",
+            [get(job_statuses::show_many_job_statuses, "How far several pieces of work are")
+                .takes(&[JOBS])],
+        )
+        .at(
+            "/api/v2/job_statuses/{job}",
+            [get(job_statuses::show_job_status, "How far a piece of work is")],
+        )
+        .at(
+            "/api/v2/search",
+            [get(search::search, "Search among all tickets").takes(&[SEARCH, INCLUDE_OF_KINDS])],
+        )
+        .at(
+            "/api/v2/search/count",
+            [get(search::count_search, "How many a search finds").takes(&[SEARCH_COUNT])],
+        )
+        .at(
+            "/api/v2/search/export",
+            [get(search::export_search, "All that a search finds, page after page").takes(&[
+                SEARCH_EXPORT,
+                CURSORS,
+                INCLUDE_OF_KINDS,
+            ])],
+        )
+        .at(
+            "/api/v2/slas/policies",
+            [get(slas::list_sla_policies, "The configured plans as SLA policies")],
+        )
+        .at(
+            "/api/v2/slas/policies/definitions",
+            [get(slas::show_sla_definitions, "What the filters of SLA policies are made of")],
+        )
+        .at("/api/v2/slas/policies/{id}", [get(slas::show_sla_policy, "A plan as an SLA policy")])
         .at(
             "/api/v2/uploads",
             [post(uploads::create_upload, "Send a file ahead of a comment").takes(&[UPLOAD])],
@@ -169,6 +294,8 @@ pub fn operations() -> Vec<(Method, &'static str)> {
 const LIST: &[Piece] = &[PAGES, CURSORS];
 /// What every list of requests understands.
 const REQUEST_LIST: &[Piece] = &[PAGES, CURSORS, REQUEST_ORDER, INCLUDE];
+/// What every list of tickets understands.
+const TICKET_LIST: &[Piece] = &[PAGES, CURSORS, INCLUDE];
 /// What every list of comments understands.
 const COMMENT_LIST: &[Piece] = &[PAGES, CURSORS, COMMENT_ORDER, COMMENT_FILTER];
 

@@ -15,7 +15,7 @@ use crate::{
 };
 use ipnet::IpNet;
 use std::{net::SocketAddr, ops::Deref, sync::Arc};
-use tokio::sync::watch;
+use tokio::sync::{Notify, watch};
 
 /// Shared state of the server.
 #[derive(Clone)]
@@ -45,6 +45,8 @@ pub struct Inner {
     pub hub: Hub,
     /// True once the server is told to stop.
     pub stopping: watch::Sender<bool>,
+    /// Wakes whoever works on many tickets at once.
+    pub bulk: Notify,
 }
 
 /// Addresses in use.
@@ -99,6 +101,7 @@ impl AppState {
             site: Arc::new(site),
             hub: Hub::default(),
             stopping: watch::Sender::new(false),
+            bulk: Notify::new(),
         })))
     }
 }

@@ -7,15 +7,16 @@ use crate::{
         prose,
         rights::{Viewer, rights},
     },
-    store::{UserId, comments::Comment, requests::Request, users::User},
+    store::{RequestId, UserId, comments::Comment, requests::Request, users::User},
 };
 use api::{
     Time,
+    audit::Metadata,
     comment::Author,
     priority::Priority,
     request::{Can, Status, Via},
     sla_metrics::{PolicyMetric, Slas},
-    ticket::{Metadata, Ticket, TicketComment},
+    ticket::{Ticket, TicketComment},
     user::Person,
 };
 use sla::Schedule;
@@ -39,12 +40,18 @@ impl<'a> Clocks<'a> {
     /// The clocks, if the caller asked for them.
     #[must_use]
     pub fn wanted(state: &'a AppState, caller: &Caller) -> Option<Self> {
-        let schedule = &state.rules.policy.schedule;
-        let wanted = caller.query.lists("include", "slas");
-        wanted.then(|| Self { now: state.env.now(), schedule })
+        caller.query.lists("include", "slas").then(|| Self::new(state))
     }
 
-    fn of(&self, request: &Request) -> Slas {
+    /// The clocks, as they stand now.
+    #[must_use]
+    pub fn new(state: &'a AppState) -> Self {
+        Self { now: state.env.now(), schedule: &state.rules.policy.schedule }
+    }
+
+    /// What the clock of a request says.
+    #[must_use]
+    pub fn of(&self, request: &Request) -> Slas {
         let clock = &request.clock;
         // Nobody waits for a first reply to what is solved without one.
         let over = matches!(request.status, Status::Solved | Status::Closed);
@@ -127,12 +134,13 @@ pub fn receipt(caller: &Caller, viewer: &Viewer, row: &Request) -> api::request:
     }
 }
 
-/// A request as an agent sees it.
+/// A request as an agent sees it. `followups` are those that go on with it.
 #[must_use]
 pub fn ticket(
     caller: &Caller,
     row: &Request,
     copied: &[UserId],
+    followups: &[RequestId],
     clocks: Option<&Clocks<'_>>,
 ) -> Ticket {
     let copied = ids(copied);
@@ -143,6 +151,7 @@ pub fn ticket(
         via: via(&row.channel),
         created_at: row.created_at,
         updated_at: row.updated_at,
+        generated_timestamp: row.updated_at.timestamp(),
         r#type: row.kind.clone(),
         subject: row.subject.clone(),
         raw_subject: row.subject.clone(),
@@ -156,16 +165,17 @@ pub fn ticket(
         organization_id: row.organization_id.map(|id| id.0),
         group_id: None,
         collaborator_ids: copied.clone(),
-        follower_ids: Vec::new(),
+        follower_ids: ids(&row.follower_ids),
         email_cc_ids: copied,
         problem_id: None,
         has_incidents: false,
-        is_public: true,
+        is_public: row.public,
         due_at: row.due_at,
         tags: row.tags.clone(),
         custom_fields: row.custom_fields.clone(),
         fields: row.custom_fields.clone(),
-        followup_ids: Vec::new(),
+        followup_source_id: row.followup_source_id.map(|id| id.0),
+        followup_ids: followups.iter().map(|id| id.0).collect(),
         ticket_form_id: None,
         brand_id: None,
         allow_channelback: false,

@@ -11,7 +11,7 @@ use sla::{Opening, Plan, Policy, Schedule, Severity, Target, Transition, Zone};
 use std::collections::BTreeMap;
 
 /// The commitment: what is promised to whom.
-#[derive(Clone, Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Service {
     /// Plan of callers whose token names none.
@@ -22,6 +22,8 @@ pub struct Service {
     pub meanings: BTreeMap<String, String>,
     /// Plans; none means the shipped `basic` and `advanced`.
     pub plans: Vec<PlanTargets>,
+    /// Days after which a solved ticket is closed, 1 to 28.
+    pub close_after_days: u32,
     /// Open hours for targets in business hours; none means always open.
     pub schedule: Option<ScheduleConfig>,
 }
@@ -62,6 +64,19 @@ pub struct OpeningHours {
     pub to: String,
 }
 
+impl Default for Service {
+    fn default() -> Self {
+        Self {
+            default_plan: None,
+            default_severity: None,
+            meanings: BTreeMap::new(),
+            plans: Vec::new(),
+            close_after_days: 4,
+            schedule: None,
+        }
+    }
+}
+
 impl Service {
     /// Severity of a request that names none; S3 unless configured, so that every request is
     /// promised something.
@@ -76,6 +91,14 @@ impl Service {
     #[must_use]
     pub fn meaning(&self, severity: Severity) -> Option<String> {
         self.meanings.get(severity.name()).cloned()
+    }
+
+    /// Zendesk's own system closes after 28 days at the latest.
+    pub(super) fn check(&self) -> Result<(), ConfigError> {
+        match self.close_after_days {
+            1..=28 => Ok(()),
+            _ => Err(ConfigError::value("service.close_after_days", "is not between 1 and 28")),
+        }
     }
 
     /// All of it as `sla` wants it, checked.

@@ -13,7 +13,7 @@ use api::{
     Time,
     comment::NewComment,
     request::{EmailCc, Flag, NewRequest, RequestChange, Status},
-    ticket::TicketChange,
+    ticket_change::TicketChange,
 };
 use chrono::TimeDelta;
 use serde::{Deserialize, Deserializer, de::Error as _};

@@ -38,6 +38,8 @@ pub enum Values {
     Words(&'static [&'static str]),
     /// Numbers with commas between them.
     Numbers,
+    /// Any texts with commas between them.
+    Texts,
 }
 
 /// Names of the parameters that a call is described to understand.
@@ -64,13 +66,14 @@ impl Values {
             Self::Numbers => {
                 json!({"type": "array", "items": {"type": "integer", "format": "int64"}})
             }
+            Self::Texts => json!({"type": "array", "items": {"type": "string"}}),
         }
     }
 
     /// Whether it is a list in one parameter.
     #[must_use]
     pub const fn is_list(self) -> bool {
-        matches!(self, Self::Words(_) | Self::Numbers)
+        matches!(self, Self::Words(_) | Self::Numbers | Self::Texts)
     }
 }
 
@@ -117,6 +120,32 @@ pub const REQUEST_ORDER: Piece = piece(&[
     param("sort_order", Values::Word(&["asc", "desc"]), "`asc` by default."),
 ]);
 
+/// The order of all tickets.
+pub const TICKET_ORDER: Piece = piece(&[
+    param("sort_by", Values::Word(&["created_at", "updated_at", "id"]), "`created_at` by default."),
+    param("sort_order", Values::Word(&["asc", "desc"]), "`asc` by default."),
+    param(
+        "sort",
+        Values::Word(&["id", "-id", "created_at", "-created_at", "updated_at", "-updated_at"]),
+        "Both in one, in place of the other two.",
+    ),
+]);
+
+/// The one order of tickets of somebody.
+pub const BY_CREATION: Piece = piece(&[param(
+    "sort_order",
+    Values::Word(&["asc", "desc"]),
+    "By creation; `asc`, oldest first, by default.",
+)]);
+
+/// Several records by number.
+pub const IDS: Piece =
+    Piece { params: &[param("ids", Values::Numbers, "At most a hundred.")], refuses: &[400] };
+
+/// Pieces of work by name.
+pub const JOBS: Piece =
+    Piece { params: &[param("ids", Values::Texts, "At most a hundred.")], refuses: &[400] };
+
 /// The order of comments.
 pub const COMMENT_ORDER: Piece = piece(&[
     param("sort", Values::Word(&["created_at", "-created_at"]), "Oldest or newest first."),
@@ -133,7 +162,11 @@ pub const SEARCH: Piece = Piece {
              `requester:me`, `priority:high`, `created>2026-01-01`, `order_by:updated_at`, `sort:desc`.",
         ),
         param("page", Values::Number, "The page by number. A thousand results can be reached."),
-        param("per_page", Values::Number, "Rows of a page, 1 to 100; 15 when it is not given."),
+        param(
+            "per_page",
+            Values::Number,
+            "Rows of a page, 1 to 100; without it 15 requests or 100 records of any kind.",
+        ),
         param(
             "sort_by",
             Values::Word(&["created_at", "updated_at", "priority", "status", "relevance"]),
@@ -181,6 +214,30 @@ pub const INCLUDE: Piece = piece(&[param(
     "include",
     Values::Words(&["users", "slas"]),
     "Adds the people involved, or each one's clock.",
+)]);
+
+/// What is searched for, where only the number of hits is told.
+pub const SEARCH_COUNT: Piece =
+    Piece { params: &[param("query", Values::Text, "As for a search.")], refuses: &[406, 422] };
+
+/// What is searched for, where all of it is handed out page after page.
+pub const SEARCH_EXPORT: Piece = Piece {
+    params: &[
+        param("query", Values::Text, "As for a search; the newest come first."),
+        param(
+            "filter[type]",
+            Values::Word(&["ticket", "user", "organization"]),
+            "The kind of record; `ticket` by default.",
+        ),
+    ],
+    refuses: &[406, 422],
+};
+
+/// `include` for what can show records of several kinds.
+pub const INCLUDE_OF_KINDS: Piece = piece(&[param(
+    "include",
+    Values::Text,
+    "`tickets(users)`, `tickets(slas)` or `tickets(users,slas)`: what comes beside tickets.",
 )]);
 
 /// `include` for what can show clocks only.

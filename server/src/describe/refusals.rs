@@ -26,7 +26,8 @@ pub(super) const STATUSES: [u16; 11] = [400, 401, 403, 404, 406, 409, 416, 422, 
 pub(super) fn response(status: u16) -> Value {
     let description = match status {
         400 => {
-            "The body is not JSON, a value of the query cannot be meant, or a key was used twice."
+            "The body is not JSON, a value of the query cannot be meant, there are too many of them, \
+             or a key was used twice."
         }
         401 => "No credentials, or none that hold.",
         403 => "Known, but this is not for them.",
@@ -91,6 +92,15 @@ fn body(status: u16) -> Value {
                         "properties": {"description": text, "error": text},
                     }},
                 },
+            },
+        }),
+        400 => json!({
+            "type": "object",
+            "required": ["error", "description"],
+            "properties": {
+                "error": text,
+                "description": text,
+                "max_count": {"type": "integer", "description": "With `TooManyValues`."},
             },
         }),
         _ => json!({

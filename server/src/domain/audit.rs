@@ -2,16 +2,16 @@
 
 use super::{Call, attachments::Taken};
 use crate::store::{
-    CommentId, EventId, RequestId, StoreError, UserId,
+    CommentId, StoreError, UserId,
     comments::{self, Comment},
-    events::{self, NewEvent},
+    events::{self, Event, NewEvent},
     requests::Request,
     sqlite::Conn,
     texts,
 };
 use api::{
+    audit::{Audit, AuditChange, AuditEvent, Metadata},
     request::Via,
-    ticket::{Audit, AuditChange, AuditEvent, Metadata},
 };
 
 /// What one call does to one request.
@@ -41,11 +41,23 @@ impl Trail {
     /// Notes a change that end users may see.
     pub fn changed(&mut self, field: &str, from: Option<String>, to: Option<String>) {
         self.public = true;
+        self.noted(field, from, to);
+    }
+
+    /// Notes a change that end users do not see.
+    pub fn noted(&mut self, field: &str, from: Option<String>, to: Option<String>) {
         self.changes.push(AuditChange::Change {
             field_name: field.to_owned(),
             value: to,
             previous_value: from,
         });
+    }
+
+    /// Notes that a comment was made a note of; end users see that it is gone.
+    pub fn hid(&mut self, comment: CommentId) {
+        self.public = true;
+        let change = AuditChange::CommentPrivacyChange { comment_id: comment.0, public: false };
+        self.changes.push(change);
     }
 
     /// Notes a comment or, when not public, a note.
@@ -65,7 +77,7 @@ impl Trail {
         self.changes.is_empty() && self.comment.is_none()
     }
 
-    /// Whether anything happened that an end user may see.
+    /// Whether anything happened that an end user may see, if they see the request.
     #[must_use]
     pub fn is_public(&self) -> bool {
         self.public
@@ -86,42 +98,44 @@ impl Trail {
     ) -> Result<Audit, StoreError> {
         let request_id = request.id;
         let found_otherwise = self.comment.is_some() || self.changes.iter().any(changes_words);
-        let event = NewEvent {
+        let new = NewEvent {
             request_id,
             author_id: call.by.id,
             kind,
-            public: self.public,
+            public: self.public && request.public,
             detail: self.detail(),
+            channel: call.channel.to_owned(),
             created_at: call.at,
         };
-        let event_id = events::insert(conn, &event).await?;
-        let mut changes = self.changes;
+        let id = events::insert(conn, &new).await?;
+        let mut comment = None;
         if let Some(said) = self.comment {
-            let comment = Comment {
+            let mut new = Comment {
                 id: CommentId(0),
                 request_id,
-                event_id: Some(event_id),
+                event_id: Some(id),
                 author_id: said.author_id,
                 body: said.body,
                 public: said.public,
                 channel: call.channel.to_owned(),
                 created_at: call.at,
             };
-            let id = comments::insert(conn, &comment).await?;
-            self.files.attach(conn, id).await?;
-            changes.insert(
-                0,
-                AuditChange::Comment {
-                    public: comment.public,
-                    body: comment.body,
-                    author_id: comment.author_id.0,
-                },
-            );
+            new.id = comments::insert(conn, &new).await?;
+            self.files.attach(conn, new.id).await?;
+            comment = Some(new);
         }
         if found_otherwise {
             texts::refresh(conn, request, copied).await?;
         }
-        Ok(audit(event_id, request_id, call, changes))
+        let event = Event {
+            id,
+            request_id,
+            author_id: call.by.id,
+            detail: self.changes,
+            channel: new.channel,
+            created_at: call.at,
+        };
+        Ok(audit(event, comment.as_ref()))
     }
 
     /// The changes as JSON. A comment's text is not among them: it stands in its own table, tied to
@@ -138,19 +152,26 @@ fn changes_words(change: &AuditChange) -> bool {
         AuditChange::Create { field_name, .. } | AuditChange::Change { field_name, .. } => {
             FIELDS.contains(&field_name.as_str())
         }
-        AuditChange::Comment { .. } => true,
+        AuditChange::Comment { .. } | AuditChange::CommentPrivacyChange { .. } => true,
     }
 }
 
-/// An audit as agents see it.
-fn audit(id: EventId, request_id: RequestId, call: Call<'_>, changes: Vec<AuditChange>) -> Audit {
+/// What happened, as agents see it: the comment first that came with it.
+#[must_use]
+pub fn audit(event: Event, comment: Option<&Comment>) -> Audit {
+    let said = comment.map(|comment| AuditChange::Comment {
+        public: comment.public,
+        body: comment.body.clone(),
+        author_id: comment.author_id.0,
+    });
+    let changes = said.into_iter().chain(event.detail);
     Audit {
-        id: id.0,
-        ticket_id: request_id.0,
-        author_id: call.by.id.0,
-        created_at: call.at,
+        id: event.id.0,
+        ticket_id: event.request_id.0,
+        author_id: event.author_id.0,
+        created_at: event.created_at,
         metadata: Metadata::default(),
-        via: Via { channel: call.channel.to_owned(), ..Via::default() },
+        via: Via { channel: event.channel, ..Via::default() },
         events: (1..).zip(changes).map(|(id, what)| AuditEvent { id, what }).collect(),
     }
 }

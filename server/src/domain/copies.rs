@@ -21,6 +21,8 @@ enum Somebody {
 pub struct Wishes {
     put: Vec<Somebody>,
     delete: Vec<Somebody>,
+    /// Nobody but those put.
+    only: bool,
 }
 
 impl Wishes {
@@ -64,10 +66,23 @@ impl Wishes {
         Ok(wishes)
     }
 
+    /// Wants nobody but those put.
+    #[must_use]
+    pub fn only(self) -> Self {
+        Self { only: true, ..self }
+    }
+
+    /// Also wants somebody off the list.
+    #[must_use]
+    pub fn without(mut self, id: UserId) -> Self {
+        self.delete.push(Somebody::Id(id));
+        self
+    }
+
     /// Whether nothing is wanted.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.put.is_empty() && self.delete.is_empty()
+        self.put.is_empty() && self.delete.is_empty() && !self.only
     }
 }
 
@@ -123,6 +138,7 @@ pub async fn apply(
         copied.retain(|other| *other != id);
         ccs::remove(conn, request.id, id).await?;
     }
+    let mut named = Vec::new();
     for who in &wishes.put {
         let id = match who {
             Somebody::Id(id) => reachable(conn, call.by, *id).await?,
@@ -130,11 +146,18 @@ pub async fn apply(
                 people::at_address(conn, email, name.as_deref(), call.at).await?.id
             }
         };
+        named.push(id);
         if id == request.requester_id || copied.contains(&id) {
             continue;
         }
         copied.push(id);
         ccs::add(conn, request, id, call.at).await?;
+    }
+    if wishes.only {
+        for id in before.iter().filter(|id| !named.contains(id)) {
+            copied.retain(|other| other != id);
+            ccs::remove(conn, request.id, *id).await?;
+        }
     }
     if copied.len() > most && copied.len() > before.len() {
         return Err(too_many().into());

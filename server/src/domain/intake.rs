@@ -39,13 +39,7 @@ pub async fn create(
     let comment = draft.comment.clone().unwrap_or_default();
     let body = invalid.check(prose::comment(&comment, rules.limits));
     let wishes = invalid.check(Wishes::read(&draft.email_ccs, &draft.collaborators));
-    if draft.r#type.as_ref().is_some_and(|kind| !KINDS.contains(&kind.as_str())) {
-        invalid.add(
-            "type",
-            "InvalidValue",
-            "Type: is not one of question, incident, problem, task",
-        );
-    }
+    invalid.check(kind(draft.r#type.as_deref()));
     let fields = invalid.check(fields::read(&draft.custom_fields));
     let (Some(subject), Some(body), Some(wishes), Some(custom_fields)) =
         (subject, body, wishes, fields)
@@ -83,6 +77,8 @@ pub async fn create(
         solved_at: None,
         custom_fields,
         tags: Vec::new(),
+        public: true,
+        follower_ids: Vec::new(),
     };
     request.id = requests::insert(conn, &request).await?;
 
@@ -145,7 +141,16 @@ async fn source(
     Ok(seen.filter(|(source, _)| source.status == Status::Closed).map(|(source, _)| source.id))
 }
 
+/// Whether a type is one.
+pub(super) fn kind(given: Option<&str>) -> Result<(), Invalid> {
+    if given.is_some_and(|kind| !KINDS.contains(&kind)) {
+        let text = "Type: is not one of question, incident, problem, task";
+        return Err(Invalid::one("type", "InvalidValue", text));
+    }
+    Ok(())
+}
+
 /// The support address that somebody wrote to, if it is one.
-fn recipient(given: Option<&str>) -> Option<String> {
+pub(super) fn recipient(given: Option<&str>) -> Option<String> {
     given.and_then(address::normalize)
 }

@@ -30,6 +30,7 @@ pub mod refusal;
 pub mod reply;
 pub mod rights;
 pub mod search;
+pub mod tags;
 pub mod uploads;
 
 pub use refusal::{Invalid, Refusal};

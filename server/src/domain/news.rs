@@ -8,8 +8,8 @@ use crate::store::{
 };
 use api::{
     Time,
+    audit::AuditChange,
     event::{EventKind, RequestEvent},
-    ticket::AuditChange,
 };
 use chrono::TimeDelta;
 use std::collections::BTreeMap;
@@ -109,13 +109,20 @@ fn changes(event: &Event, to_staff: bool) -> Vec<String> {
         AuditChange::Create { field_name, .. } | AuditChange::Change { field_name, .. } => {
             Some(field_name)
         }
+        AuditChange::CommentPrivacyChange { .. } => Some(String::from("comment")),
         AuditChange::Comment { .. } => None,
     });
-    let fields = fields.filter(|name| to_staff || shown(name)).map(|name| match name.as_str() {
+    let fields = fields.map(|name| match name.as_str() {
         "collaborator_ids" => String::from("cc"),
+        // The audit names a custom field by its number.
+        number if number.bytes().all(|byte| byte.is_ascii_digit()) => String::from("custom_fields"),
         _ => name,
     });
-    said.into_iter().chain(fields).collect()
+    let mut names: Vec<String> =
+        said.into_iter().chain(fields).filter(|name| to_staff || shown(name)).collect();
+    // Several of them may have changed, one behind the other.
+    names.dedup();
+    names
 }
 
 /// Fields of a request that its people see.
@@ -130,7 +137,8 @@ fn shown(name: &str) -> bool {
             | "assignee_id"
             | "requester_id"
             | "organization_id"
-            | "collaborator_ids"
+            | "comment"
+            | "cc"
             | "custom_fields"
     )
 }

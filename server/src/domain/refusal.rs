@@ -25,6 +25,21 @@ pub enum Refusal {
     Store(#[from] StoreError),
 }
 
+impl Refusal {
+    /// What is wrong, for programs and for people, where there is no answer of its own to tell it.
+    #[must_use]
+    pub fn told(&self) -> (&'static str, String) {
+        match self {
+            Self::NotFound => ("RecordNotFound", String::from("Not found")),
+            Self::Forbidden(text) => ("Forbidden", (*text).to_owned()),
+            Self::Invalid(invalid) => ("RecordInvalid", invalid.text()),
+            Self::Conflict => ("UpdateConflict", String::from("Changed since updated_stamp")),
+            Self::Identity(error) => ("invalid_token", error.to_string()),
+            Self::Store(_) => ("InternalError", String::from("Something went wrong on our side")),
+        }
+    }
+}
+
 /// What is wrong with one value.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Problem {
@@ -67,6 +82,13 @@ impl Invalid {
                 None
             }
         }
+    }
+
+    /// All problems in one line.
+    #[must_use]
+    pub fn text(&self) -> String {
+        let texts = self.problems.values().flatten().map(|problem| problem.text.as_str());
+        texts.collect::<Vec<_>>().join("; ")
     }
 
     /// Fails if any problem was noted.

@@ -92,9 +92,13 @@ pub struct Rights {
 }
 
 /// What a person may do with a request on which certain people are copied. Staff get nothing extra
-/// here: who calls the Requests API is an end user, whatever else they are.
+/// here: who calls the Requests API is an end user, whatever else they are. A request that holds nothing
+/// but notes is for none of them.
 #[must_use]
 pub fn rights(viewer: &Viewer, request: &Request, copied: &[UserId]) -> Rights {
+    if !request.public {
+        return Rights::default();
+    }
     let requester = request.requester_id == viewer.id;
     let involved = requester || copied.contains(&viewer.id);
     let shared = shared(viewer, request.organization_id);
@@ -146,10 +150,9 @@ async fn copied_if_seen(
 ) -> Result<Option<Vec<UserId>>, StoreError> {
     let owners = requests::owners(conn, id).await?;
     let copied = ccs::of(conn, id).await?;
-    let theirs = owners.is_some_and(|(requester, organization)| {
-        requester == viewer.id
-            || copied.contains(&viewer.id)
-            || shared(viewer, organization) >= Sharing::View
+    let theirs = owners.is_some_and(|owners| {
+        let involved = owners.requester_id == viewer.id || copied.contains(&viewer.id);
+        owners.public && (involved || shared(viewer, owners.organization_id) >= Sharing::View)
     });
     Ok(theirs.then_some(copied))
 }

@@ -42,8 +42,8 @@ pub async fn add(
     at: Time,
 ) -> Result<(), StoreError> {
     let sql = "INSERT INTO request_ccs \
-        (request_id, user_id, added_at, status, created_at, public_updated_at) \
-        VALUES ($1, $2, $3, $4, $5, $6)";
+        (request_id, user_id, added_at, status, created_at, public_updated_at, public) \
+        VALUES ($1, $2, $3, $4, $5, $6, $7)";
     query(sql)
         .bind(request.id)
         .bind(user)
@@ -51,6 +51,7 @@ pub async fn add(
         .bind(request.status.name())
         .bind(request.created_at.timestamp())
         .bind(request.public_updated_at.timestamp())
+        .bind(request.public)
         .execute(conn)
         .await?;
     Ok(())
@@ -58,11 +59,13 @@ pub async fn add(
 
 /// Brings what the copies of a request repeat up to date.
 pub(super) async fn follow(conn: &mut Conn, request: &Request) -> Result<(), StoreError> {
-    let sql = "UPDATE request_ccs SET status = $2, public_updated_at = $3 WHERE request_id = $1";
+    let sql = "UPDATE request_ccs SET status = $2, public_updated_at = $3, public = $4 \
+        WHERE request_id = $1";
     query(sql)
         .bind(request.id)
         .bind(request.status.name())
         .bind(request.public_updated_at.timestamp())
+        .bind(request.public)
         .execute(conn)
         .await?;
     Ok(())

@@ -6,7 +6,7 @@ use super::{
     window::{Key, Window},
 };
 use api::Time;
-use sqlx::{FromRow, Row as _, query_as, query_scalar};
+use sqlx::{FromRow, Row as _, query, query_as, query_scalar};
 
 /// A comment or, when not public, a note among agents.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -85,6 +85,39 @@ pub async fn by_id(
 ) -> Result<Option<Comment>, StoreError> {
     let sql = "SELECT * FROM comments WHERE id = $1 AND request_id = $2";
     Ok(query_as(sql).bind(id).bind(request).fetch_optional(conn).await?)
+}
+
+/// The comments that came with events of one request which happened within a span.
+pub async fn between(
+    conn: &mut Conn,
+    request: RequestId,
+    span: (Time, Time),
+) -> Result<Vec<Comment>, StoreError> {
+    let sql = "SELECT * FROM comments \
+        WHERE request_id = $1 AND created_at >= $2 AND created_at <= $3 ORDER BY created_at, id";
+    let (first, last) = span;
+    Ok(query_as(sql)
+        .bind(request)
+        .bind(first.timestamp())
+        .bind(last.timestamp())
+        .fetch_all(conn)
+        .await?)
+}
+
+/// The first comment of a request that end users see.
+pub async fn first_public(
+    conn: &mut Conn,
+    request: RequestId,
+) -> Result<Option<Comment>, StoreError> {
+    let sql = "SELECT * FROM comments WHERE request_id = $1 AND public \
+        ORDER BY created_at, id LIMIT 1";
+    Ok(query_as(sql).bind(request).fetch_optional(conn).await?)
+}
+
+/// Makes a note of a comment.
+pub async fn make_private(conn: &mut Conn, id: CommentId) -> Result<(), StoreError> {
+    query("UPDATE comments SET public = FALSE WHERE id = $1").bind(id).execute(conn).await?;
+    Ok(())
 }
 
 /// A comment by its id alone, of whatever request.

@@ -1,8 +1,12 @@
 //! What happened to a request: one row a transaction.
 
-use super::{EventId, RequestId, StoreError, UserId, sqlite::Conn};
-use api::Time;
-use sqlx::query_scalar;
+use super::{
+    EventId, RequestId, StoreError, UserId, row,
+    sqlite::{Builder, Conn, Row},
+    window::{Key, Window},
+};
+use api::{Time, audit::AuditChange};
+use sqlx::{FromRow, Row as _, query_as, query_scalar};
 
 pub mod news;
 
@@ -15,9 +19,43 @@ pub struct NewEvent {
     pub kind: &'static str,
     /// Whether an end user may learn of it.
     pub public: bool,
-    /// JSON of the audit's events.
+    /// JSON of the audit's events, without the comment.
     pub detail: String,
+    /// By which way it came: `api`, `web` … or `rule`.
+    pub channel: String,
     pub created_at: Time,
+}
+
+/// What happened.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Event {
+    pub id: EventId,
+    pub request_id: RequestId,
+    pub author_id: UserId,
+    pub detail: Vec<AuditChange>,
+    pub channel: String,
+    pub created_at: Time,
+}
+
+impl Event {
+    /// Its place in the order in which things happened.
+    #[must_use]
+    pub fn key(&self) -> Key {
+        Key { at: self.id.0, id: self.id.0 }
+    }
+}
+
+impl FromRow<'_, Row> for Event {
+    fn from_row(from: &Row) -> Result<Self, sqlx::Error> {
+        Ok(Self {
+            id: from.try_get("id")?,
+            request_id: from.try_get("request_id")?,
+            author_id: from.try_get("author_id")?,
+            detail: row::json(from, "detail")?,
+            channel: from.try_get("channel")?,
+            created_at: row::time(from, "created_at")?,
+        })
+    }
 }
 
 /// Adds what happened.
@@ -25,17 +63,53 @@ pub struct NewEvent {
 /// # Errors
 /// When the database fails; so for every function here.
 pub async fn insert(conn: &mut Conn, new: &NewEvent) -> Result<EventId, StoreError> {
-    let sql = "INSERT INTO events (request_id, author_id, kind, public, detail, created_at) \
-        VALUES ($1, $2, $3, $4, $5, $6) RETURNING id";
+    let sql = "INSERT INTO events \
+        (request_id, author_id, kind, public, detail, channel, created_at) \
+        VALUES ($1, $2, $3, $4, $5, $6, $7) RETURNING id";
     Ok(query_scalar(sql)
         .bind(new.request_id)
         .bind(new.author_id)
         .bind(new.kind)
         .bind(new.public)
         .bind(&new.detail)
+        .bind(&new.channel)
         .bind(new.created_at.timestamp())
         .fetch_one(conn)
         .await?)
+}
+
+/// What happened to a request, by the number of the event.
+pub async fn by_id(
+    conn: &mut Conn,
+    request: RequestId,
+    id: EventId,
+) -> Result<Option<Event>, StoreError> {
+    let sql = "SELECT * FROM events WHERE id = $1 AND request_id = $2";
+    Ok(query_as(sql).bind(id).bind(request).fetch_optional(conn).await?)
+}
+
+/// Part of what happened to a request, in the order in which it did.
+pub async fn list(
+    conn: &mut Conn,
+    request: RequestId,
+    descending: bool,
+    window: Window,
+) -> Result<Vec<Event>, StoreError> {
+    let mut sql = Builder::new("SELECT * FROM events WHERE request_id = ");
+    sql.push_bind(request);
+    let descending = descending != window.backwards();
+    if let Some(key) = window.key() {
+        let side = if descending { " AND id < " } else { " AND id > " };
+        sql.push(side).push_bind(key.id);
+    }
+    sql.push(if descending { " ORDER BY id DESC" } else { " ORDER BY id" });
+    let (limit, offset) = window.limits();
+    sql.push(" LIMIT ").push_bind(limit).push(" OFFSET ").push_bind(offset);
+    let mut rows: Vec<Event> = sql.build_query_as().fetch_all(conn).await?;
+    if window.backwards() {
+        rows.reverse();
+    }
+    Ok(rows)
 }
 
 /// How many events a request has.

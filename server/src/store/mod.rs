@@ -11,6 +11,7 @@ pub mod files;
 pub mod folder;
 pub mod idempotency;
 pub mod ids;
+pub mod job_statuses;
 pub mod keys;
 pub mod memberships;
 pub mod organizations;

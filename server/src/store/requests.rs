@@ -52,6 +52,18 @@ pub struct Request {
     pub solved_at: Option<Time>,
     pub custom_fields: Vec<CustomField>,
     pub tags: Vec<String>,
+    /// Whether end users see it at all: false while it holds nothing but notes.
+    pub public: bool,
+    /// Staff who follow it, by id.
+    pub follower_ids: Vec<UserId>,
+}
+
+/// All of a request that decides who may see it, beside its copies.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, FromRow)]
+pub struct Owners {
+    pub requester_id: UserId,
+    pub organization_id: Option<OrganizationId>,
+    pub public: bool,
 }
 
 impl FromRow<'_, Row> for Request {
@@ -89,6 +101,8 @@ impl FromRow<'_, Row> for Request {
             solved_at: row::time_or_null(from, "solved_at")?,
             custom_fields: row::json(from, "custom_fields")?,
             tags: row::json(from, "tags")?,
+            public: from.try_get("public")?,
+            follower_ids: row::json(from, "follower_ids")?,
         })
     }
 }
@@ -102,12 +116,9 @@ pub async fn by_id(conn: &mut Conn, id: RequestId) -> Result<Option<Request>, St
     Ok(query_as(sql).bind(id).fetch_optional(conn).await?)
 }
 
-/// To whom a request belongs: all of it that decides who may see it, beside its copies.
-pub async fn owners(
-    conn: &mut Conn,
-    id: RequestId,
-) -> Result<Option<(UserId, Option<OrganizationId>)>, StoreError> {
-    let sql = "SELECT requester_id, organization_id FROM requests WHERE id = $1";
+/// To whom a request belongs.
+pub async fn owners(conn: &mut Conn, id: RequestId) -> Result<Option<Owners>, StoreError> {
+    let sql = "SELECT requester_id, organization_id, public FROM requests WHERE id = $1";
     Ok(query_as(sql).bind(id).fetch_optional(conn).await?)
 }
 
@@ -125,6 +136,53 @@ pub async fn many(conn: &mut Conn, ids: &[RequestId]) -> Result<Vec<Request>, St
     Ok(sql.build_query_as().fetch_all(conn).await?)
 }
 
+/// Some of the requests that an agent's system knows by certain ids, by number.
+pub async fn by_external_ids(
+    conn: &mut Conn,
+    external_ids: &[String],
+    most: i64,
+) -> Result<Vec<Request>, StoreError> {
+    if external_ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    let mut sql = Builder::new("SELECT * FROM requests WHERE external_id IN (");
+    let mut list = sql.separated(", ");
+    for id in external_ids {
+        list.push_bind(id.clone());
+    }
+    sql.push(") ORDER BY id LIMIT ").push_bind(most);
+    Ok(sql.build_query_as().fetch_all(conn).await?)
+}
+
+/// The requests that go on with any of the given ones: number of the closed one, then of the new.
+pub async fn followups(
+    conn: &mut Conn,
+    sources: &[RequestId],
+) -> Result<Vec<(RequestId, RequestId)>, StoreError> {
+    if sources.is_empty() {
+        return Ok(Vec::new());
+    }
+    let mut sql = Builder::new("SELECT followup_source_id, id FROM requests");
+    sql.push(" WHERE followup_source_id IN (");
+    let mut list = sql.separated(", ");
+    for id in sources {
+        list.push_bind(*id);
+    }
+    sql.push(") ORDER BY id");
+    Ok(sql.build_query_as().fetch_all(conn).await?)
+}
+
+/// Some of those that were solved at an instant or before and are still, the oldest solution first.
+pub async fn solved_until(
+    conn: &mut Conn,
+    at: Time,
+    most: i64,
+) -> Result<Vec<RequestId>, StoreError> {
+    let sql = "SELECT id FROM requests WHERE status = 'solved' AND solved_at <= $1 \
+        ORDER BY solved_at LIMIT $2";
+    Ok(query_scalar(sql).bind(at.timestamp()).bind(most).fetch_all(conn).await?)
+}
+
 /// Whether there is any request at all.
 pub async fn any(conn: &mut Conn) -> Result<bool, StoreError> {
     let sql = "SELECT id FROM requests LIMIT 1";
@@ -138,9 +196,10 @@ pub async fn insert(conn: &mut Conn, new: &Request) -> Result<RequestId, StoreEr
         (subject, description, status, priority, type, requester_id, submitter_id, \
          organization_id, assignee_id, plan, channel, first_reply_due_at, first_reply_seconds, \
          first_reply_business_hours, first_replied_at, created_at, updated_at, public_updated_at, \
-         followup_source_id, external_id, recipient, due_at, solved_at, custom_fields, tags) \
+         followup_source_id, external_id, recipient, due_at, solved_at, custom_fields, tags, \
+         public, follower_ids) \
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, \
-         $19, $20, $21, $22, $23, $24, $25) RETURNING id";
+         $19, $20, $21, $22, $23, $24, $25, $26, $27) RETURNING id";
     Ok(query_scalar(sql)
         .bind(&new.subject)
         .bind(&new.description)
@@ -167,6 +226,8 @@ pub async fn insert(conn: &mut Conn, new: &Request) -> Result<RequestId, StoreEr
         .bind(seconds(new.solved_at))
         .bind(row::to_json(&new.custom_fields)?)
         .bind(row::to_json(&new.tags)?)
+        .bind(new.public)
+        .bind(row::to_json(&new.follower_ids)?)
         .fetch_one(conn)
         .await?)
 }
@@ -177,7 +238,8 @@ pub async fn update(conn: &mut Conn, request: &Request) -> Result<(), StoreError
         requester_id = $6, organization_id = $7, assignee_id = $8, first_reply_due_at = $9, \
         first_reply_seconds = $10, first_reply_business_hours = $11, first_replied_at = $12, \
         updated_at = $13, public_updated_at = $14, external_id = $15, due_at = $16, \
-        solved_at = $17, custom_fields = $18, tags = $19 WHERE id = $1";
+        solved_at = $17, custom_fields = $18, tags = $19, description = $20, public = $21, \
+        follower_ids = $22 WHERE id = $1";
     query(sql)
         .bind(request.id)
         .bind(&request.subject)
@@ -198,6 +260,9 @@ pub async fn update(conn: &mut Conn, request: &Request) -> Result<(), StoreError
         .bind(seconds(request.solved_at))
         .bind(row::to_json(&request.custom_fields)?)
         .bind(row::to_json(&request.tags)?)
+        .bind(&request.description)
+        .bind(request.public)
+        .bind(row::to_json(&request.follower_ids)?)
         .execute(&mut *conn)
         .await?;
     ccs::follow(conn, request).await

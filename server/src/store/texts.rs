@@ -89,7 +89,10 @@ pub async fn refresh(
     involved.push(request.requester_id);
     let mut names: Vec<String> =
         users::many(conn, &involved).await?.into_iter().map(|user| user.name).collect();
-    document.public.push_str(&request.description);
+    match request.public {
+        true => document.public.push_str(&request.description),
+        false => document.private.push_str(&request.description),
+    }
     // Of each kind as many: notes must not push comments out of what end users find.
     let newest = |which: &str| {
         format!(

@@ -155,13 +155,23 @@ impl FromRow<'_, Row> for User {
     }
 }
 
+/// The author of what the server does by itself. It has a row so that its name can be shown, and is
+/// nobody that anybody could write to, assign or list: only [`many`] and [`system`] find it.
+pub const SYSTEM: UserId = UserId(-1);
+
 /// Somebody by id.
 ///
 /// # Errors
 /// When the database fails; so for every function here.
 pub async fn by_id(conn: &mut Conn, id: UserId) -> Result<Option<User>, StoreError> {
-    let sql = "SELECT * FROM users WHERE id = $1";
+    let sql = "SELECT * FROM users WHERE id = $1 AND id > 0";
     Ok(query_as(sql).bind(id).fetch_optional(conn).await?)
+}
+
+/// The server itself, see [`SYSTEM`].
+pub async fn system(conn: &mut Conn) -> Result<User, StoreError> {
+    let sql = "SELECT * FROM users WHERE id = $1";
+    Ok(query_as(sql).bind(SYSTEM).fetch_one(conn).await?)
 }
 
 /// Somebody by the host's id.
@@ -277,6 +287,7 @@ pub async fn absorb(conn: &mut Conn, placeholder: UserId, into: UserId) -> Resul
         "UPDATE uploads SET owner_id = $2 WHERE owner_id = $1",
         "UPDATE comments SET author_id = $2 WHERE author_id = $1",
         "UPDATE events SET author_id = $2 WHERE author_id = $1",
+        "UPDATE job_statuses SET user_id = $2 WHERE user_id = $1",
         "INSERT INTO organization_memberships \
             (user_id, organization_id, by_host, by_agent, created_at, updated_at) \
             SELECT $2, organization_id, by_host, by_agent, created_at, updated_at \

@@ -35,7 +35,7 @@ pub async fn list_comments(
 }
 
 /// The comment's number in the path.
-pub struct PathComment(CommentId);
+pub struct PathComment(pub CommentId);
 
 impl Input for PathComment {}
 

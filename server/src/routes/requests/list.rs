@@ -1,7 +1,7 @@
 //! `GET /requests` and its sisters: `open`, `solved`, `ccd`, those of a person and those of an
 //! organization.
 
-use super::page::{self, order, statuses};
+use super::page;
 use crate::{
     AppState,
     auth::{EndUser, PathNumber},
@@ -10,6 +10,7 @@ use crate::{
     domain::rights::Viewer,
     error::Error,
     paging::Paging,
+    routes::page::{order, statuses},
     store::{
         OrganizationId, UserId, organizations,
         requests::{Filter, Whose},

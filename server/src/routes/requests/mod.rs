@@ -8,7 +8,7 @@ mod search;
 mod show;
 mod update;
 
-pub use comments::{list_comments, show_comment};
+pub use comments::{PathComment, list_comments, show_comment};
 pub use create::create_request;
 pub use list::{
     list_ccd_requests, list_open_requests, list_organization_requests, list_requests,

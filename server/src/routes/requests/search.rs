@@ -1,6 +1,6 @@
 //! `GET /requests/search`.
 
-use super::page::{self, statuses};
+use super::page;
 use crate::{
     AppState,
     auth::EndUser,
@@ -9,10 +9,14 @@ use crate::{
     domain::search::{self, Search, filter},
     error::Error,
     paging::Paging,
+    routes::page::statuses,
     store::OrganizationId,
 };
 use api::request::RequestList;
 use axum::extract::State;
+
+/// Hits of a page, unless told otherwise.
+const ON_PAGE: i64 = 15;
 
 /// Searches among what the caller may see. `query` has the words and operators; `status`,
 /// `cc_id=true`, `organization_id`, `sort_by` and `sort_order` narrow and order beside it.
@@ -25,7 +29,7 @@ pub async fn search_requests(
     EndUser(viewer): EndUser,
     caller: Caller,
 ) -> Result<Json<RequestList>, Error> {
-    let paging = Paging::of_search(&caller.query)?;
+    let paging = Paging::of_search(&caller.query, ON_PAGE)?;
     let query = &caller.query;
     let text = query.get("query").unwrap_or("");
     let search = Search { text, by: &viewer, staff: false, now: state.env.now() };

@@ -6,7 +6,10 @@
 use super::Request;
 use crate::store::{
     OrganizationId, StoreError, UserId,
-    sqlite::{Builder, Conn, dialect, texts},
+    sqlite::{
+        Builder, Conn, dialect,
+        texts::{self, Hits},
+    },
     texts::Words,
     window::{Key, Window},
 };
@@ -182,7 +185,7 @@ pub async fn plans(
 fn list_statement(filter: &Filter, order: Order, window: Window) -> Builder {
     let ranked = order.by == SortBy::Relevance && filter.words.is_some();
     let mut sql = Builder::new("SELECT r.* FROM ");
-    push_source(&mut sql, filter, ranked, true);
+    push_source(&mut sql, filter, hits(order, window, ranked), true);
     push_conditions(&mut sql, filter);
     let column = column(filter, order.by);
     let id = if filter.by_copies() { "c.request_id" } else { "r.id" };
@@ -206,17 +209,28 @@ fn list_statement(filter: &Filter, order: Order, window: Window) -> Builder {
 
 fn count_statement(filter: &Filter, most: i64) -> Builder {
     let mut sql = Builder::new("SELECT COUNT(*) FROM (SELECT 1 FROM ");
-    push_source(&mut sql, filter, false, needs_requests(filter));
+    push_source(&mut sql, filter, Hits::Newest, needs_requests(filter));
     push_conditions(&mut sql, filter);
     sql.push(" LIMIT ").push_bind(most).push(")");
     sql
 }
 
+/// Which of the hits of a search are looked at. A list by number goes on where its cursor is, however
+/// many hits lie before it.
+fn hits(order: Order, window: Window, ranked: bool) -> Hits {
+    match (order.by, window.key()) {
+        (SortBy::Id, Some(key)) if order.descending != window.backwards() => Hits::Below(key.id),
+        (SortBy::Id, Some(key)) => Hits::Above(key.id),
+        _ if ranked => Hits::Ranked,
+        _ => Hits::Newest,
+    }
+}
+
 /// The tables, in the order in which they are to be walked: `CROSS JOIN` keeps SQLite from choosing
 /// another.
-fn push_source(sql: &mut Builder, filter: &Filter, ranked: bool, requests: bool) {
+fn push_source(sql: &mut Builder, filter: &Filter, hits: Hits, requests: bool) {
     if let Some(words) = &filter.words {
-        texts::push_hits(sql, words, ranked);
+        texts::push_hits(sql, words, hits);
         sql.push(" CROSS JOIN requests r ON r.id = hits.id");
     } else if filter.by_copies() {
         sql.push("request_ccs c");
@@ -257,6 +271,9 @@ fn column(filter: &Filter, by: SortBy) -> &'static str {
 fn push_conditions(sql: &mut Builder, filter: &Filter) {
     sql.push(if filter.nothing { " WHERE 1 = 0" } else { " WHERE 1 = 1" });
     push_whose(sql, filter);
+    if !filter.staff {
+        sql.push(if filter.by_copies() { " AND c.public" } else { " AND r.public" });
+    }
     if let Some(user) = filter.requester {
         sql.push(" AND r.requester_id = ").push_bind(user);
     }

@@ -15,6 +15,18 @@ use std::fmt::Write as _;
 /// common to find anything by.
 const MOST_HITS: i64 = 10_000;
 
+/// Which hits are looked at, [`MOST_HITS`] of them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::store) enum Hits {
+    /// The newest, with how well each fits.
+    Ranked,
+    Newest,
+    /// The newest below a number.
+    Below(i64),
+    /// The oldest above a number.
+    Above(i64),
+}
+
 /// Writes the words of a request in place of those before.
 pub(in crate::store) async fn write(
     conn: &mut Conn,
@@ -36,15 +48,15 @@ pub(in crate::store) async fn write(
     Ok(())
 }
 
-/// The requests in which words are found, as a table `hits` of `id` and, when `ranked`, `score`:
-/// the smaller, the better.
+/// The requests in which words are found, as a table `hits` of `id` and, when ranked, `score`: the
+/// smaller, the better.
 ///
 /// Where private notes are searched, FTS5 ranks, and a hit in the subject counts most. Its rank
 /// reckons with the length of the whole row, which would tell by the order of the hits that a note
 /// was written; so for everybody else what has all words in the subject comes first, and no more.
-pub(in crate::store) fn push_hits(sql: &mut Builder, words: &Words, ranked: bool) {
+pub(in crate::store) fn push_hits(sql: &mut Builder, words: &Words, hits: Hits) {
     sql.push("(SELECT rowid AS id");
-    match (ranked, words.private) {
+    match (hits == Hits::Ranked, words.private) {
         (false, _) => {}
         (true, true) => {
             sql.push(", bm25(request_texts, 0.0, 10.0, 3.0, 1.0, 1.0) AS score");
@@ -56,17 +68,28 @@ pub(in crate::store) fn push_hits(sql: &mut Builder, words: &Words, ranked: bool
             });
             let in_subject = Words { wanted: in_subject.collect(), ..words.clone() };
             sql.push(", rowid NOT IN (SELECT rowid");
-            push_matches(sql, &in_subject);
+            push_matches(sql, &in_subject, hits);
             sql.push(") AS score");
         }
     }
-    push_matches(sql, words);
+    push_matches(sql, words, hits);
     sql.push(") hits");
 }
 
-fn push_matches(sql: &mut Builder, words: &Words) {
+fn push_matches(sql: &mut Builder, words: &Words, hits: Hits) {
     sql.push(" FROM request_texts WHERE request_texts MATCH ").push_bind(expression(words));
-    sql.push(" ORDER BY rowid DESC LIMIT ").push_bind(MOST_HITS);
+    let way = match hits {
+        Hits::Ranked | Hits::Newest => " DESC",
+        Hits::Below(id) => {
+            sql.push(" AND rowid < ").push_bind(id);
+            " DESC"
+        }
+        Hits::Above(id) => {
+            sql.push(" AND rowid > ").push_bind(id);
+            " ASC"
+        }
+    };
+    sql.push(" ORDER BY rowid").push(way).push(" LIMIT ").push_bind(MOST_HITS);
 }
 
 /// The words as FTS5 wants them: `{scope}: (…) AND ({subject …}: "word" AND …) NOT …`.

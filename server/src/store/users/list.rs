@@ -114,8 +114,9 @@ pub async fn known_to(
     let mut sql = Builder::new(
         "WITH mine (id) AS MATERIALIZED (SELECT id FROM requests WHERE requester_id = ",
     );
-    sql.push_bind(to).push(" UNION SELECT request_id FROM request_ccs WHERE user_id = ");
-    sql.push_bind(to).push(") SELECT u.* FROM users u WHERE u.id IN (");
+    sql.push_bind(to).push(" AND public");
+    sql.push(" UNION SELECT request_id FROM request_ccs WHERE user_id = ");
+    sql.push_bind(to).push(" AND public) SELECT u.* FROM users u WHERE u.id IN (");
     let mut list = sql.separated(", ");
     for id in ids {
         list.push_bind(*id);
@@ -130,9 +131,11 @@ pub async fn known_to(
     sql.push(" AND r.id IN (SELECT id FROM mine))");
     for id in shared {
         sql.push(" OR EXISTS (SELECT 1 FROM requests r WHERE r.requester_id = u.id");
-        sql.push(" AND r.organization_id = ").push_bind(*id).push(")");
+        sql.push(" AND r.public AND r.organization_id = ").push_bind(*id).push(")");
         sql.push(" OR EXISTS (SELECT 1 FROM request_ccs c JOIN requests r ON r.id = c.request_id");
-        sql.push(" WHERE c.user_id = u.id AND r.organization_id = ").push_bind(*id).push(")");
+        sql.push(" WHERE c.user_id = u.id AND r.public AND r.organization_id = ")
+            .push_bind(*id)
+            .push(")");
     }
     sql.push(") ORDER BY u.id");
     Ok(sql.build_query_as().fetch_all(conn).await?)

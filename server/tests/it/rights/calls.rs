@@ -91,7 +91,12 @@ fn path(fixture: &Fixture, row: &Row, aim: Aim) -> String {
     };
     let (id, token) = match (row.path, row.variant) {
         ("/api/v2/users/{id}/requests", _) => (ids.ana, ""),
-        ("/api/v2/organizations/{id}/requests", _) => (ids.acme, ""),
+        ("/api/v2/organizations/{id}/requests" | "/api/v2/organizations/{id}/tickets", _) => {
+            (ids.acme, "")
+        }
+        (path, _) if path.starts_with("/api/v2/users/{id}/tickets/") => (ids.ana, ""),
+        ("/api/v2/slas/policies/{id}", _) => (1, ""),
+        ("/api/v2/job_statuses/{job}", _) => (0, fixture.job.as_str()),
         ("/api/v2/attachments/{id}", _) => (file.id, ""),
         ("/attachments/token/{token}/", _) => (0, file.address.as_str()),
         ("/api/v2/uploads/{token}", _) => (0, file.upload.as_str()),
@@ -106,9 +111,11 @@ fn path(fixture: &Fixture, row: &Row, aim: Aim) -> String {
     let comment = if row.variant == "of the note" { ids.note } else { ids.comment };
     let number = |id: i64| if aim == Aim::There { id } else { MISSING }.to_string();
     let path = row.path.replace("{id}", &number(id)).replace("{comment_id}", &number(comment));
+    let path = path.replace("{audit_id}", &number(ids.audit));
+    let token = if aim == Aim::There { token } else { "missing" };
+    let path = path.replace("{token}", token).replace("{job}", token);
     let path = path.replace("{identity_id}", &number(second));
     let path = path.replace("{membership_id}", &number(second));
-    let path = path.replace("{token}", if aim == Aim::There { token } else { "missing" });
     assert!(!path.contains('{'), "what stands for the braces of {}?", row.path);
     path
 }
@@ -135,7 +142,13 @@ fn query(fixture: &Fixture, row: &Row) -> String {
         "a file" => "filename=list.txt".to_owned(),
         "a file beside hers" => format!("filename=list.txt&token={}", ids.files[2].upload),
         "from the beginning" => "since=0".to_owned(),
-        _ => String::new(),
+        _ => match row.path {
+            "/api/v2/tickets/show_many" | "/api/v2/tickets/update_many" => {
+                format!("ids={},{},{MISSING}", ids.request, ids.closed)
+            }
+            "/api/v2/job_statuses/show_many" => format!("ids={},nothing", fixture.job),
+            _ => String::new(),
+        },
     }
 }
 
@@ -183,11 +196,33 @@ fn body(fixture: &Fixture, row: &Row) -> Sent {
                 "assignee_id": 1, "is_public": false, "tags": ["x"]}),
             variant => unknown(row, variant),
         }}),
+        ("POST", "/api/v2/tickets", variant) => {
+            let mut ticket = json!({"subject": "Another", "comment": {"body": "Hello"}});
+            let (key, value) = match variant {
+                "for the requester" => ("requester_id", json!(ids.ana)),
+                "as a note" => ("comment", json!({"body": "Hello", "public": false})),
+                "after the closed one" => ("via_followup_source_id", json!(ids.closed)),
+                variant => unknown(row, variant),
+            };
+            ticket[key] = value;
+            json!({"ticket": ticket})
+        }
+        ("PUT", "/api/v2/tickets/update_many", _) => json!({"ticket": {"priority": "high"}}),
+        ("POST", "/api/v2/tickets/create_many", _) => {
+            json!({"tickets": [{"subject": "Another", "comment": {"body": "Hello"}}]})
+        }
+        ("PUT", "/api/v2/tickets/{id}/comments/{comment_id}/make_private", _) => {
+            return Sent::Nothing;
+        }
         ("PUT", "/api/v2/tickets/{id}", variant) => json!({"ticket": match variant {
             "answer" | "on closed" => json!({"comment": {"body": "Hello"}}),
             "note" => json!({"comment": {"body": "Hello", "public": false}}),
             "in the requester's name" => json!({"comment": {"body": "Hi", "author_id": ids.ana}}),
             "solve" => json!({"status": "solved", "assignee_email": mia}),
+            "every field" => json!({"subject": "Quite another", "type": "task", "tags": ["x"],
+                "requester_id": ids.ana, "organization_id": ids.acme, "external_id": "x",
+                "custom_fields": [{"id": 7, "value": "x"}], "due_at": "2026-04-01T00:00:00Z",
+                "collaborator_ids": [], "followers": [{"user_email": mia}], "priority": "urgent"}),
             variant => unknown(row, variant),
         }}),
         (_, _, variant) => unknown(row, variant),

@@ -24,6 +24,8 @@ pub(crate) const TAG: &str = "rowan";
 pub(crate) struct Fixture {
     pub(crate) app: App,
     pub(crate) ids: Ids,
+    /// Work on many tickets.
+    pub(crate) job: String,
     ada: String,
     /// Reads all that the database holds.
     dump: String,
@@ -38,6 +40,7 @@ pub(crate) struct Ids {
     pub(crate) closed: i64,
     pub(crate) comment: i64,
     pub(crate) note: i64,
+    pub(crate) audit: i64,
     pub(crate) ana: i64,
     pub(crate) acme: i64,
     /// A file of the comment, one of the note, and one of Ana's that no comment has taken.
@@ -58,10 +61,17 @@ impl Fixture {
         // What is left of a limit stands in the headers, which are compared.
         let app = App::with(|config| config.rates = Rates::off()).await;
         let ada = issue_agent_token(&app.state, "ada@support.example", Some("Ada")).await.unwrap();
-        let mut made =
-            Self { app, ids: Ids::default(), ada, dump: String::new(), copied: PathBuf::new() };
+        let mut made = Self {
+            app,
+            ids: Ids::default(),
+            job: String::new(),
+            ada,
+            dump: String::new(),
+            copied: PathBuf::new(),
+        };
         made.employ_and_share().await;
         made.ids = made.requests().await;
+        made.job = made.work().await;
         made.ids.people = people::make(&made, made.ids.ana, made.ids.acme).await;
         made.dump = dump_statement(&made.app.state).await;
         made.copied = made.app.copied().await;
@@ -74,6 +84,7 @@ impl Fixture {
         Self {
             app: self.app.fork(&self.copied, change).await,
             ids: self.ids.clone(),
+            job: self.job.clone(),
             ada: self.ada.clone(),
             dump: self.dump.clone(),
             copied: self.copied.clone(),
@@ -165,16 +176,26 @@ impl Fixture {
         let shown = ana.get(&format!("/api/v2/requests/{request}")).await.is(200);
         let said = mia.get(&format!("/api/v2/tickets/{request}/comments")).await.is(200);
         let id = |at: usize| said["comments"][at]["id"].as_i64().unwrap();
+        let done = mia.get(&format!("/api/v2/tickets/{request}/audits")).await.is(200);
         Ids {
             request,
             closed,
             comment: id(0),
             note: id(1),
+            audit: done["audits"][0]["id"].as_i64().unwrap(),
             ana: shown["request"]["requester_id"].as_i64().unwrap(),
             acme: shown["request"]["organization_id"].as_i64().unwrap(),
             files,
             people: people::Ids::default(),
         }
+    }
+
+    /// Work on a ticket that waits to be done.
+    async fn work(&self) -> String {
+        let path = format!("/api/v2/tickets/update_many?ids={}", self.ids.request);
+        let change = json!({"ticket": {"priority": "high"}});
+        let job = self.client("agent").put(&path, change).await.is(200);
+        job["job_status"]["id"].as_str().unwrap().to_owned()
     }
 
     async fn tag(&self, request: i64) {

@@ -25,7 +25,9 @@ async fn an_agent_sees_any_ticket() {
         "fields": [],
         "follower_ids": [],
         "followup_ids": [],
+        "followup_source_id": null,
         "from_messaging_channel": false,
+        "generated_timestamp": 1772439245,
         "group_id": null,
         "has_incidents": false,
         "id": 1001,
@@ -68,12 +70,30 @@ async fn an_agent_sees_any_ticket() {
       },
       "users": [
         {
-          "agent": false,
+          "active": true,
           "alias": null,
+          "created_at": "2026-03-02T08:14:05Z",
+          "details": null,
+          "email": "ana@customer.example",
+          "external_id": "host-ana",
+          "iana_time_zone": null,
           "id": 2,
+          "locale": null,
           "name": "Ana Ruiz",
+          "notes": null,
           "organization_id": 1,
-          "photo": null
+          "phone": null,
+          "photo": null,
+          "role": "end-user",
+          "shared_comments": false,
+          "suspended": false,
+          "tags": [],
+          "ticket_restriction": "requested",
+          "time_zone": null,
+          "updated_at": "2026-03-02T08:14:05Z",
+          "url": "https://support.example.com/api/v2/users/2.json",
+          "user_fields": {},
+          "verified": true
         }
       ]
     }

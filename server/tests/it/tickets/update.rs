@@ -1,11 +1,8 @@
 //! `PUT /api/v2/tickets/{id}`, contract.md 7.1 and 7.2.
 
-use crate::app::{Answer, App};
+use super::put;
+use crate::app::App;
 use serde_json::{Value, json};
-
-async fn put(app: &App, id: i64, ticket: Value) -> Answer {
-    app.agent().put(&format!("/api/v2/tickets/{id}"), json!({"ticket": ticket})).await
-}
 
 async fn metric(app: &App, id: i64) -> Value {
     let shown = app.ana().get(&format!("/api/v2/requests/{id}?include=slas")).await.is(200);
