@@ -10,7 +10,7 @@ use crate::support::{
     server::Server,
 };
 use base64::{Engine, engine::general_purpose::STANDARD};
-use serde_json::json;
+use serde_json::{Value, json};
 use std::path::Path;
 use tokio::process::Command;
 
@@ -18,7 +18,8 @@ use tokio::process::Command;
 async fn whatever_a_customer_sends_is_answered_as_described() {
     let server = with_records().await;
     let token = server.mint.identity_token(&ANA).await;
-    run(&server, &format!("Bearer {token}")).await;
+    // What is for agents alone refuses a customer before it reads anything.
+    run(&server, &format!("Bearer {token}"), "--exclude-operation-id").await;
 
     // It was let in, and some of what it made up was good.
     assert!(Record::of(&ANA, &server).await.requests().await.len() > 2 + 10);
@@ -29,8 +30,12 @@ async fn whatever_an_agent_sends_is_answered_as_described() {
     let server = with_records().await;
     let agent = Agent::hire(&server).await;
     let (email, token) = agent.credentials();
-    run(&server, &format!("Basic {}", STANDARD.encode(format!("{email}/token:{token}")))).await;
-    assert!(agent.own_requests().await > 10);
+    let credentials = STANDARD.encode(format!("{email}/token:{token}"));
+    // Elsewhere an agent is taken for a customer.
+    run(&server, &format!("Basic {credentials}"), "--include-operation-id").await;
+
+    let ana = Record::of(&ANA, &server).await;
+    assert!(ana.comments(1001).await.len() > 1 + 5);
 }
 
 /// A server on which the ids of the configuration name something that a customer and an agent can
@@ -50,7 +55,20 @@ async fn with_records() -> Server {
     server
 }
 
-async fn run(server: &Server, authorization: &str) {
+/// The names of the operations that the description says are for agents alone.
+fn operations_of_agents() -> Vec<String> {
+    let description = include_str!("../docs/openapi.json");
+    let description: Value = serde_json::from_str(description).expect("a description");
+    let paths = description["paths"].as_object().expect("paths").values();
+    let operations = paths.filter_map(Value::as_object).flat_map(|verbs| verbs.values());
+    operations
+        .filter(|operation| operation["security"] == json!([{"agent": []}]))
+        .map(|operation| operation["operationId"].as_str().expect("a name").to_owned())
+        .collect()
+}
+
+/// Calls the server as that somebody; `agents` says what to do with the operations of agents.
+async fn run(server: &Server, authorization: &str, agents: &str) {
     let clients = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/clients");
     let folder = tempfile::tempdir().expect("a folder for what it writes");
     let python = named("HANDRAIL_SCHEMATHESIS").unwrap_or_else(|| "python3".to_owned());
@@ -59,6 +77,7 @@ async fn run(server: &Server, authorization: &str) {
         .arg(clients.join("schemathesis.toml"))
         .args(["run", "--no-color"])
         .arg(format!("{}/api/handrail/v1/openapi.json", server.origin))
+        .args(operations_of_agents().iter().flat_map(|id| [agents, id]))
         .env("HANDRAIL_AUTHORIZATION", authorization)
         .env("NO_PROXY", "127.0.0.1")
         .env("PYTHONPATH", &clients)

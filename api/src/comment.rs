@@ -71,7 +71,7 @@ pub struct CommentList {
         {"required": ["uploads"], "properties": {"uploads": {"anyOf": [
             {"type": "array", "minItems": 1}, {"type": "string", "minLength": 1},
         ]}}},
-    ]))
+    ], "examples" = [{"body": "Since this morning the crawler does not move."}]))
 )]
 pub struct NewComment {
     #[serde(skip_serializing_if = "Option::is_none")]

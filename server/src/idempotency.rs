@@ -64,7 +64,10 @@ impl FromRequestParts<AppState> for IdempotencyKey {
         let key = match parts.headers.get(KEY) {
             None => None,
             Some(value) => match value.to_str() {
-                Ok(key) if !key.is_empty() && key.len() <= LONGEST => Some(key.to_owned()),
+                // Tabs pass `to_str` and are not visible.
+                Ok(key) if (1..=LONGEST).contains(&key.len()) && !key.contains('\t') => {
+                    Some(key.to_owned())
+                }
                 _ => {
                     let text = "Idempotency-Key must be 1 to 255 visible ASCII characters";
                     return Err(Error::IdempotentRequest { text, location: None });

@@ -39,13 +39,6 @@ impl Agent {
         answer(call.json(&json!({ "ticket": changes }))).await;
     }
 
-    /// How many requests they raised themselves, as anybody may.
-    pub(crate) async fn own_requests(&self) -> i64 {
-        let call = self.http.get(format!("{}/api/v2/requests", self.origin));
-        let call = call.basic_auth(format!("{}/token", self.email), Some(&self.token));
-        answer(call).await["count"].as_i64().expect("a number")
-    }
-
     /// The credentials, for clients that are not ours.
     pub(crate) fn credentials(&self) -> (&str, &str) {
         (self.email, &self.token)

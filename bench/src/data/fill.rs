@@ -6,7 +6,7 @@ use super::{
     world::{AGENTS, World},
 };
 use anyhow::Result;
-use api::{request::Status, ticket::AuditChange};
+use api::{audit::AuditChange, request::Status};
 use handrail_server::{auth::token_digest, config::Config, domain::Rules};
 use rusqlite::{Connection, Transaction, params};
 

@@ -2,7 +2,9 @@
 //!
 //! A struct that derives `Deserialize` also takes an array, its fields in their order; so
 //! `"comment": ["text"]` would be a comment. On this wire it is a mistake of the caller, who is told.
-//! What wraps here passes everything on as it is, but asks for a map where a struct is wanted.
+//! What wraps here passes everything on as it is, but asks for a map where a struct is wanted. What
+//! stands below a `flatten` or in an `untagged` enum is read from a store of serde's own, where this
+//! does not reach.
 
 use serde::de::{DeserializeSeed, Deserializer, EnumAccess, Error, MapAccess, SeqAccess, Visitor};
 use std::fmt;

@@ -156,6 +156,7 @@ fn parameter(param: &Param) -> Value {
     let mut described = json!({
         "name": param.name,
         "in": "query",
+        "required": param.required,
         "description": param.about,
         "schema": param.values.schema(),
     });

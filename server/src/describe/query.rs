@@ -20,6 +20,8 @@ pub struct Param {
     pub name: &'static str,
     pub about: &'static str,
     pub values: Values,
+    /// Whether the call is refused without it.
+    pub required: bool,
 }
 
 /// What a parameter's value can be.
@@ -80,7 +82,11 @@ fn word(words: &[&str]) -> Value {
 }
 
 const fn param(name: &'static str, values: Values, about: &'static str) -> Param {
-    Param { name, about, values }
+    Param { name, about, values, required: false }
+}
+
+const fn required(name: &'static str, values: Values, about: &'static str) -> Param {
+    Param { name, about, values, required: true }
 }
 
 const fn piece(params: &'static [Param]) -> Piece {
@@ -299,7 +305,7 @@ pub const ACTIVE: Piece = piece(&[
 /// A file that is sent.
 pub const UPLOAD: Piece = Piece {
     params: &[
-        param("filename", Values::Text, "What the file is called. Required."),
+        required("filename", Values::Text, "What the file is called."),
         param("token", Values::Text, "Puts the file beside those that wait under this token."),
     ],
     refuses: &[400, 422],
