@@ -103,6 +103,8 @@ impl<'a> Inside<'a> {
     /// does not know the route.
     pub(crate) async fn listen(&mut self, queue: &Queue, calls: usize) -> Result<Vec<Operation>> {
         let mut operations = Vec::with_capacity(calls);
+        // What was asked while the calls were put together is no part of the first one.
+        self.recorder.take()?;
         let mut request = Vec::new();
         for _ in 0..calls {
             queue.write_next(&mut request);
