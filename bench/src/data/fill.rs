@@ -6,7 +6,7 @@ use super::{
     world::{AGENTS, World},
 };
 use anyhow::Result;
-use api::{audit::AuditChange, request::Status};
+use api::audit::AuditChange;
 use handrail_server::{auth::token_digest, config::Config, domain::Rules};
 use rusqlite::{Connection, Transaction, params};
 
@@ -112,29 +112,29 @@ fn people(tx: &Transaction<'_>, world: &World) -> Result<()> {
 /// A comment's place in time: when, of which request, the how-manieth.
 type Turn = (i64, u32, u8);
 
-/// Writes the requests; returns the order in which all comments were made, for a real table of
-/// comments has those of one request far apart.
+/// Writes the requests, without saying when they were solved: the server would close them during a
+/// run, for all of it is long ago. Returns the order in which all comments were made, for a real
+/// table of comments has those of one request far apart.
 fn requests(tx: &Transaction<'_>, world: &World, rules: &Rules) -> Result<Vec<Turn>> {
     let mut insert = tx.prepare(
         "INSERT INTO requests \
          (id, subject, description, status, priority, type, requester_id, submitter_id, \
           organization_id, assignee_id, plan, channel, first_reply_due_at, first_reply_seconds, \
           first_reply_business_hours, first_replied_at, created_at, updated_at, \
-          public_updated_at, solved_at) \
+          public_updated_at, public) \
          VALUES ($1, $2, $3, $4, $5, $6, $7, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, \
-          $18, $19)",
+          $18, TRUE)",
     )?;
     let mut copy = tx.prepare(
         "INSERT INTO request_ccs \
-         (request_id, user_id, added_at, status, created_at, public_updated_at) \
-         VALUES ($1, $2, $3, $4, $3, $5)",
+         (request_id, user_id, added_at, status, created_at, public_updated_at, public) \
+         VALUES ($1, $2, $3, $4, $3, $5, TRUE)",
     )?;
     let mut order = Vec::with_capacity(world.owners.len() * 3);
     for at in 0..world.size.requests {
         let history = History::of(world, rules, at);
         let created = history.clock.started_at.timestamp();
         let seen = history.public_updated_at().timestamp();
-        let solved = (history.status == Status::Solved).then_some(seen);
         insert.execute(params![
             history.id.0,
             history::subject(world, at),
@@ -154,7 +154,6 @@ fn requests(tx: &Transaction<'_>, world: &World, rules: &Rules) -> Result<Vec<Tu
             created,
             history.updated_at().timestamp(),
             seen,
-            solved,
         ])?;
         for person in &history.copied {
             let status = history.status.name();
@@ -176,8 +175,8 @@ fn comments(
     progress: &dyn Fn(&str),
 ) -> Result<()> {
     let mut event = tx.prepare(
-        "INSERT INTO events (id, request_id, author_id, kind, public, detail, created_at) \
-         VALUES ($1, $2, $3, $4, $5, $6, $7)",
+        "INSERT INTO events (id, request_id, author_id, kind, public, channel, detail, created_at) \
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
     )?;
     let mut comment = tx.prepare(
         "INSERT INTO comments \
@@ -190,17 +189,11 @@ fn comments(
         let number = history.id.0;
         let kind = if *turn == 0 { "request.created" } else { "request.updated" };
         let detail = serde_json::to_string(&changes(world, *request, &history, *turn))?;
-        event.execute(params![id, number, said.author.0, kind, said.public, detail, at])?;
+        let author = said.author.0;
+        let channel = history.channel;
+        event.execute(params![id, number, author, kind, said.public, channel, detail, at])?;
         let body = history::body(world, *request, usize::from(*turn));
-        comment.execute(params![
-            id,
-            number,
-            said.author.0,
-            body,
-            said.public,
-            history.channel,
-            at
-        ])?;
+        comment.execute(params![id, number, author, body, said.public, channel, at])?;
         if (id as usize).is_multiple_of(WORD_EVERY) {
             progress(&format!("comments: {id} of {}", order.len()));
         }

@@ -3,7 +3,7 @@
 //! Who works for the vendor is for admins alone to say. What the host's token says of somebody,
 //! name, address and organization, is taken over again at their next call.
 
-use super::{Invalid, Refusal, address, belonging, names, people, rights::Viewer};
+use super::{Invalid, Refusal, address, belonging, names, people, rights::Viewer, tags};
 use crate::store::{
     OrganizationId, UserId, memberships, organizations,
     organizations::Organization,
@@ -194,7 +194,7 @@ async fn check(
         |field, given, before: Option<&str>| names::given_note(field, given, before, &mut invalid);
     user.details = note("details", change.details.as_ref(), before.details.as_deref());
     user.notes = note("notes", change.notes.as_ref(), before.notes.as_deref());
-    user.tags = names::given_tags(change.tags.as_ref(), &before.tags, &mut invalid);
+    user.tags = tags::given(change.tags.as_ref(), &before.tags, &mut invalid);
     user.suspended = change.suspended.unwrap_or(before.suspended);
     if let Some(role) = &change.role {
         match Role::from_name(role) {

@@ -1,7 +1,7 @@
 //! What agents do with organizations. What the host's token says of one, its name and its plan, is
 //! taken over again with the next token that names it.
 
-use super::{Invalid, Refusal, Rules, names};
+use super::{Invalid, Refusal, Rules, names, tags};
 use crate::store::{
     OrganizationId,
     organizations::{self, Organization},
@@ -104,7 +104,7 @@ async fn apply(
         |field, given, before: Option<&str>| names::given_note(field, given, before, &mut invalid);
     now.details = note("details", change.details.as_ref(), before.details.as_deref());
     now.notes = note("notes", change.notes.as_ref(), before.notes.as_deref());
-    now.tags = names::given_tags(change.tags.as_ref(), &before.tags, &mut invalid);
+    now.tags = tags::given(change.tags.as_ref(), &before.tags, &mut invalid);
     // Hosts may give two customers one name; agents shall not do so by mistake.
     if now.name != before.name
         && organizations::by_name(conn, &now.name).await?.is_some_and(|it| it.id != before.id)

@@ -6,10 +6,6 @@ use super::Invalid;
 const MOST: usize = 255;
 /// Bytes of a note.
 const MOST_NOTE_BYTES: usize = 4096;
-/// Tags of one record.
-const MOST_TAGS: usize = 100;
-/// Characters of a tag.
-const MOST_OF_TAG: usize = 80;
 
 /// An id, or `None` if it is empty or too long. Control characters are left out, which is what lets
 /// the store set apart records without an id.
@@ -31,7 +27,7 @@ fn fitting(text: &str) -> Option<String> {
     (!text.is_empty() && text.chars().count() <= MOST).then(|| text.to_owned())
 }
 
-fn unseen(c: char) -> bool {
+pub(super) fn unseen(c: char) -> bool {
     c.is_control()
         || matches!(c,
             '\u{00ad}' | '\u{061c}' | '\u{200b}' | '\u{200e}' | '\u{200f}'
@@ -92,28 +88,6 @@ pub(super) fn given_note(
         text.chars().filter(|c| !c.is_control() || matches!(c, '\n' | '\t')).collect();
     let kept = kept.trim();
     (!kept.is_empty()).then(|| kept.to_owned())
-}
-
-/// Tags that somebody gave: in lower case, blanks in them as underscores, each once.
-pub(super) fn given_tags(
-    given: Option<&Vec<String>>,
-    before: &[String],
-    invalid: &mut Invalid,
-) -> Vec<String> {
-    let Some(given) = given else { return before.to_vec() };
-    let mut tags: Vec<String> = Vec::new();
-    for tag in given.iter().take(MOST_TAGS + 1) {
-        let tag: String = tag.trim().chars().filter(|c| !unseen(*c)).collect();
-        let tag = tag.to_lowercase().replace(char::is_whitespace, "_");
-        if !tag.is_empty() && !tags.contains(&tag) {
-            tags.push(tag);
-        }
-    }
-    if given.len() > MOST_TAGS || tags.iter().any(|tag| tag.chars().count() > MOST_OF_TAG) {
-        let text = format!("Tags: at most {MOST_TAGS}, each of {MOST_OF_TAG} characters");
-        invalid.add("tags", "TooManyValues", text);
-    }
-    tags
 }
 
 #[cfg(test)]

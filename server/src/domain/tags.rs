@@ -1,9 +1,9 @@
-//! Tags: words that agents sort tickets by.
+//! Tags: words that agents sort tickets, people and organizations by.
 
-use super::Invalid;
+use super::{Invalid, names::unseen};
 use api::ticket_change::Tags;
 
-/// Tags of one ticket.
+/// Tags of one record.
 const MOST: usize = 200;
 /// Bytes of one tag.
 const MOST_BYTES: usize = 255;
@@ -20,10 +20,21 @@ pub fn read(given: &Tags) -> Result<Vec<String>, Invalid> {
     };
     let blank = |c: char| c.is_whitespace() || c.is_control() || c == ',';
     let words = texts.iter().flat_map(|text| text.split(blank)).filter(|word| !word.is_empty());
-    let mut tags: Vec<String> = words.map(str::to_lowercase).collect();
+    let seen = |word: &str| word.to_lowercase().replace(unseen, "");
+    let mut tags: Vec<String> = words.map(seen).filter(|tag| !tag.is_empty()).collect();
     tags.sort_unstable();
     tags.dedup();
     check(tags)
+}
+
+/// The tags of a person or an organization after a change: those given, or as they were.
+pub(super) fn given(
+    given: Option<&Vec<String>>,
+    before: &[String],
+    invalid: &mut Invalid,
+) -> Vec<String> {
+    let Some(given) = given else { return before.to_vec() };
+    invalid.check(read(&Tags::Each(given.clone()))).unwrap_or_default()
 }
 
 /// The tags after a change: `set` in place of what was there, then more, then fewer.

@@ -20,7 +20,7 @@ async fn an_agent_makes_an_organization_and_reads_all_of_it() {
         made,
         json!({"id": 1, "url": location, "name": "Umbrella", "external_id": "u-1",
             "shared_tickets": true, "shared_comments": true, "plan": "advanced", "details": "d",
-            "notes": "n", "tags": ["key_account"], "domain_names": [], "group_id": null,
+            "notes": "n", "tags": ["account", "key"], "domain_names": [], "group_id": null,
             "organization_fields": {}, "created_at": "2026-03-02T08:14:05Z",
             "updated_at": "2026-03-02T08:14:05Z"})
     );
