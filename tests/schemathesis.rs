@@ -34,8 +34,7 @@ async fn whatever_an_agent_sends_is_answered_as_described() {
     // Elsewhere an agent is taken for a customer.
     run(&server, &format!("Basic {credentials}"), "--include-operation-id").await;
 
-    let ana = Record::of(&ANA, &server).await;
-    assert!(ana.comments(1001).await.len() > 1 + 5);
+    assert!(agent.count_comments(1001).await > 1 + 5);
 }
 
 /// A server on which the ids of the configuration name something that a customer and an agent can

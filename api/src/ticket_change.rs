@@ -53,8 +53,10 @@ pub struct NewTicket {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub priority: Option<Priority>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schemars(extend("enum" = ["question", "incident", "problem", "task", null])))]
     pub r#type: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schemars(extend("examples" = [null])))]
     pub assignee_id: Option<i64>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub assignee_email: Option<String>,
@@ -133,8 +135,10 @@ pub struct OneTicketChange {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct TicketChange {
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schemars(extend("examples" = [{"body": "We look into it."}])))]
     pub comment: Option<NewComment>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schemars(extend("examples" = ["The crawler stands still"])))]
     pub subject: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub status: Option<Status>,
@@ -142,14 +146,18 @@ pub struct TicketChange {
     pub priority: Option<Priority>,
     /// Null takes it away; a missing key leaves it. So for all that can be null.
     #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schemars(extend("enum" = ["question", "incident", "problem", "task", null])))]
     pub r#type: Option<Option<String>>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schemars(extend("examples" = [null])))]
     pub requester_id: Option<i64>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub requester: Option<Requester>,
     #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schemars(extend("examples" = [null])))]
     pub organization_id: Option<Option<i64>>,
     #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schemars(extend("examples" = [null])))]
     pub assignee_id: Option<Option<i64>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub assignee_email: Option<String>,

@@ -4,7 +4,6 @@ Numbers such as 14.1/2 name the rows of contract.md. Prints one line a check.
 """
 
 import io
-import time
 from datetime import date, datetime, timedelta
 
 from check import AGENT_EMAIL, agent as hired, check, customer, ids, refusal
@@ -162,40 +161,21 @@ def the_desk_works(asked):
         requester=customer(),
         priority="normal",
         tags=["crawler"],
-        external_id="call-7",
     )
     made = agent.tickets.create(draft)
     check("14.1/9 a ticket for a customer comes with its audit", isinstance(made, TicketAudit))
     ticket = made.ticket
     check("it is the customer's", ana.requests(id=ticket.id).requester_id == ana.users.me().id)
-    check("and known by the id of another system", ids(agent.tickets(external_id="call-7")) == [ticket.id])
     note = agent.tickets.create(Ticket(subject="Among us", comment=Comment(body="Watch it.", public=False), requester=customer()))
     name, answer = refusal(lambda: ana.requests(id=note.ticket.id))
     check("14.3/h a ticket of notes alone is nobody's request", name == "RecordNotFoundException")
     check("14.3/h nor in a list", note.ticket.id not in ids(ana.requests()))
 
-    audits = list(agent.tickets.audits(ticket.id))
-    check("14.1/10 audits are read, with include=None", [type(it).__name__ for it in audits] == ["Audit"])
-    check("they tell who did it", audits[0].author_id == agent.users.me().id)
     everything = ids(agent.tickets())
     check("all tickets are read to the end", {asked, ticket.id} <= set(everything) and len(set(everything)) == len(everything))
     by_cursor = ids(agent.tickets(cursor_pagination=True))
     check("by cursor, too", sorted(by_cursor) == sorted(everything))
-    check("several are shown at once", ids(agent.tickets(ids=[asked, ticket.id])) == [asked, ticket.id])
-    name, answer = refusal(lambda: agent.tickets(ids=list(range(1, 200))))
-    check("14.1/11 not too many", name == "TooManyValuesException")
-    check("those of a customer", ticket.id in ids(agent.users.requested(ana.users.me().id)))
     check("those on which somebody is copied", asked in ids(agent.users.cced(ben.users.me().id)))
-    check("those on which an agent works", asked in ids(agent.users.assigned(agent.users.me().id)))
-
-    changes = [Ticket(id=it, priority="urgent") for it in (ticket.id, note.ticket.id)]
-    job = agent.tickets.update(changes)
-    check("many are changed at once", job.status in ("queued", "working", "completed"))
-    for _ in range(100):
-        if agent.job_status(id=job.id).status == "completed":
-            break
-        time.sleep(0.05)
-    check("and it is done", agent.tickets(id=note.ticket.id).priority == "urgent")
 
     found = agent.search("telephone", type="ticket", status_less_than="solved")
     check("14.1/8 a search finds tickets", [type(it).__name__ for it in found] == ["Ticket"])
@@ -208,12 +188,6 @@ def the_desk_works(asked):
     check("14.1/14 a count is a number", int(agent.search.count("telephone")) == 1)
     all = ids(agent.search_export("type:ticket", type="ticket"))
     check("everything is exported", sorted(all) == sorted(everything))
-    policies = list(agent.sla_policies())
-    check("the policies are read", len(policies) > 0 and policies[0].policy_metrics)
-
-    stale = Ticket(id=ticket.id, status="open", safe_update=True, updated_stamp="2020-01-01T00:00:00Z")
-    name, answer = refusal(lambda: agent.tickets.update(stale))
-    check("somebody who was slower gets 409", answer.json()["error"] == "UpdateConflict")
 
 
 def everybody_is_read():

@@ -34,9 +34,19 @@ impl Agent {
 
     async fn comment(&self, id: i64, text: &str, public: bool, mut changes: Value) {
         changes["comment"] = json!({ "body": text, "public": public });
-        let call = self.http.put(format!("{}/api/v2/tickets/{id}", self.origin));
-        let call = call.basic_auth(format!("{}/token", self.email), Some(&self.token));
+        let call = self.call(Method::PUT, &format!("tickets/{id}"));
         answer(call.json(&json!({ "ticket": changes }))).await;
+    }
+
+    /// How many comments a ticket has, notes among them.
+    pub(crate) async fn count_comments(&self, id: i64) -> usize {
+        let call = self.call(Method::GET, &format!("tickets/{id}/comments"));
+        answer(call).await["comments"].as_array().expect("a list").len()
+    }
+
+    fn call(&self, method: Method, path: &str) -> RequestBuilder {
+        let call = self.http.request(method, format!("{}/api/v2/{path}", self.origin));
+        call.basic_auth(format!("{}/token", self.email), Some(&self.token))
     }
 
     /// The credentials, for clients that are not ours.
