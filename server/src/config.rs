@@ -287,13 +287,13 @@ impl Limits {
 pub struct Log {
     /// Lines for people or one JSON object a line.
     pub format: LogFormat,
-    /// A filter in tracing's syntax, e.g. `info,sqlx=warn`.
+    /// A filter in tracing's syntax, e.g. `info`.
     pub filter: String,
 }
 
 impl Default for Log {
     fn default() -> Self {
-        Self { format: LogFormat::Text, filter: String::from("info,sqlx=warn") }
+        Self { format: LogFormat::Text, filter: String::from("info") }
     }
 }
 

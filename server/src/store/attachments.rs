@@ -2,13 +2,11 @@
 
 use super::{
     AttachmentId, CommentId, StoreError, UploadId, UserId,
-    clauses::push_list,
     files::FileId,
     row,
-    sqlite::{Builder, Conn, Row},
+    sqlite::{Builder, Conn, FromRow, Row, SqlError, dialect, query, query_as, query_scalar},
 };
 use api::Time;
-use sqlx::{FromRow, Row as _, query, query_as, query_scalar};
 use std::collections::BTreeSet;
 
 /// A file, or the preview of one.
@@ -35,8 +33,8 @@ pub struct Attachment {
     pub created_at: Time,
 }
 
-impl FromRow<'_, Row> for Attachment {
-    fn from_row(from: &Row) -> Result<Self, sqlx::Error> {
+impl FromRow for Attachment {
+    fn from_row(from: &Row<'_>) -> Result<Self, SqlError> {
         let width: Option<i64> = from.try_get("width")?;
         let height: Option<i64> = from.try_get("height")?;
         Ok(Self {
@@ -109,7 +107,7 @@ pub async fn of_comments(
         return Ok(Vec::new());
     }
     let mut sql = Builder::new("SELECT * FROM attachments WHERE comment_id IN ");
-    push_list(&mut sql, ids.iter().copied());
+    dialect::push_among(&mut sql, ids)?;
     sql.push(" ORDER BY id");
     Ok(sql.build_query_as().fetch_all(conn).await?)
 }
@@ -178,7 +176,7 @@ pub async fn named(conn: &mut Conn, files: &[FileId]) -> Result<BTreeSet<FileId>
         return Ok(BTreeSet::new());
     }
     let mut sql = Builder::new("SELECT file FROM attachments WHERE file IN ");
-    push_list(&mut sql, files);
+    dialect::push_among(&mut sql, files)?;
     let found: Vec<FileId> = sql.build_query_scalar().fetch_all(conn).await?;
     Ok(found.into_iter().collect())
 }

@@ -2,12 +2,10 @@
 
 use super::{
     RequestId, StoreError, UserId,
-    clauses::push_list,
     requests::Request,
-    sqlite::{Builder, Conn},
+    sqlite::{Builder, Conn, dialect, query, query_scalar},
 };
 use api::Time;
-use sqlx::{query, query_scalar};
 
 /// Those copied on one request, by id.
 ///
@@ -27,7 +25,7 @@ pub async fn of_many(
         return Ok(Vec::new());
     }
     let mut sql = Builder::new("SELECT request_id, user_id FROM request_ccs WHERE request_id IN ");
-    push_list(&mut sql, requests.iter().copied());
+    dialect::push_among(&mut sql, requests)?;
     sql.push(" ORDER BY request_id, user_id");
     Ok(sql.build_query_as().fetch_all(conn).await?)
 }

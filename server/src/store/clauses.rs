@@ -2,20 +2,18 @@
 
 use super::{
     requests::Span,
-    sqlite::{Builder, Database},
+    sqlite::{Builder, ToValue},
     window::Window,
 };
-use sqlx::{Encode, Type};
 
-/// `($1, $2, …)`, for behind an `IN`.
-pub(super) fn push_list<'a, T>(sql: &mut Builder, values: impl IntoIterator<Item = T>)
-where
-    T: Encode<'a, Database> + Type<Database>,
-{
-    sql.push("(");
-    let mut list = sql.separated(", ");
-    for value in values {
-        list.push_bind(value);
+/// `($1, $2, …)`, for behind an `IN`, of a few values. Longer lists are
+/// [`push_among`](super::sqlite::dialect::push_among)'s.
+pub(super) fn push_list(
+    sql: &mut Builder,
+    values: impl IntoIterator<Item = impl ToValue<'static>>,
+) {
+    for (at, value) in values.into_iter().enumerate() {
+        sql.push(if at == 0 { "(" } else { ", " }).push_bind(value);
     }
     sql.push(")");
 }

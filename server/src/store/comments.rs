@@ -4,11 +4,10 @@ use super::{
     CommentId, EventId, RequestId, StoreError, UserId,
     clauses::{push_behind, push_limits},
     row,
-    sqlite::{Builder, Conn, Row},
+    sqlite::{Builder, Conn, FromRow, Row, SqlError, query, query_as, query_scalar},
     window::{Key, Window},
 };
 use api::Time;
-use sqlx::{FromRow, Row as _, query, query_as, query_scalar};
 
 /// A comment or, when not public, a note among agents.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -32,8 +31,8 @@ impl Comment {
     }
 }
 
-impl FromRow<'_, Row> for Comment {
-    fn from_row(from: &Row) -> Result<Self, sqlx::Error> {
+impl FromRow for Comment {
+    fn from_row(from: &Row<'_>) -> Result<Self, SqlError> {
         Ok(Self {
             id: from.try_get("id")?,
             request_id: from.try_get("request_id")?,

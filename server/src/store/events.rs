@@ -2,11 +2,10 @@
 
 use super::{
     EventId, RequestId, StoreError, UserId, row,
-    sqlite::{Builder, Conn, Row},
+    sqlite::{Builder, Conn, FromRow, Row, SqlError, query_as, query_scalar},
     window::{Key, Window},
 };
 use api::{Time, audit::AuditChange};
-use sqlx::{FromRow, Row as _, query_as, query_scalar};
 
 pub mod news;
 
@@ -45,8 +44,8 @@ impl Event {
     }
 }
 
-impl FromRow<'_, Row> for Event {
-    fn from_row(from: &Row) -> Result<Self, sqlx::Error> {
+impl FromRow for Event {
+    fn from_row(from: &Row<'_>) -> Result<Self, SqlError> {
         Ok(Self {
             id: from.try_get("id")?,
             request_id: from.try_get("request_id")?,

@@ -5,7 +5,8 @@
 //! names, which `jobs::files` collects; a row without its bytes cannot come about. Another kind of
 //! store would replace this file and its three types.
 
-use super::StoreError;
+use super::{StoreError, sqlite::transparent};
+use serde::Serialize;
 use std::{
     io,
     path::{Path, PathBuf},
@@ -38,9 +39,11 @@ pub struct Files {
 }
 
 /// Name of a file on disk: random lower-case hex, never anything that a caller chose.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, sqlx::Type)]
-#[sqlx(transparent)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(transparent)]
 pub struct FileId(String);
+
+transparent!(FileId(String));
 
 impl FileId {
     /// A name, if it is one of ours.

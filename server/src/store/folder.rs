@@ -1,8 +1,10 @@
 //! The name of the folder of files that goes with this database.
 
-use super::{StoreError, sqlite::Conn};
+use super::{
+    StoreError,
+    sqlite::{Conn, query, query_scalar},
+};
 use api::Time;
-use sqlx::{query, query_scalar};
 
 /// The name, once there is one.
 ///

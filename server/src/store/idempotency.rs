@@ -2,10 +2,9 @@
 
 use super::{
     StoreError, UserId, row,
-    sqlite::{Conn, Row},
+    sqlite::{Conn, FromRow, Row, SqlError, query, query_as},
 };
 use api::Time;
-use sqlx::{FromRow, Row as _, query, query_as};
 
 /// An answer that was given.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -18,8 +17,8 @@ pub struct Kept {
     pub created_at: Time,
 }
 
-impl FromRow<'_, Row> for Kept {
-    fn from_row(from: &Row) -> Result<Self, sqlx::Error> {
+impl FromRow for Kept {
+    fn from_row(from: &Row<'_>) -> Result<Self, SqlError> {
         Ok(Self {
             digest: from.try_get("digest")?,
             status: from.try_get("status")?,

@@ -1,5 +1,6 @@
 //! Ids, each of its own type so that a user's cannot be taken for a request's.
 
+use super::sqlite::transparent;
 use serde::{Deserialize, Serialize};
 
 macro_rules! id {
@@ -7,11 +8,11 @@ macro_rules! id {
         $(#[$doc])*
         #[derive(
             Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
-            sqlx::Type,
         )]
         #[serde(transparent)]
-        #[sqlx(transparent)]
         pub struct $name(pub i64);
+
+        transparent!($name(i64));
 
         impl std::fmt::Display for $name {
             fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {

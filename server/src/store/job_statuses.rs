@@ -2,13 +2,12 @@
 
 use super::{
     StoreError, UserId, row,
-    sqlite::{Builder, Conn, Row},
+    sqlite::{Builder, Conn, FromRow, Row, SqlError, dialect, query, query_as, query_scalar},
 };
 use api::{
     Time,
     job_status::{JobResult, JobState},
 };
-use sqlx::{FromRow, Row as _, query, query_as, query_scalar};
 
 /// A piece of work.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -29,8 +28,8 @@ pub struct Job {
     pub created_at: Time,
 }
 
-impl FromRow<'_, Row> for Job {
-    fn from_row(from: &Row) -> Result<Self, sqlx::Error> {
+impl FromRow for Job {
+    fn from_row(from: &Row<'_>) -> Result<Self, SqlError> {
         Ok(Self {
             id: from.try_get("id")?,
             user_id: from.try_get("user_id")?,
@@ -88,12 +87,9 @@ pub async fn many(conn: &mut Conn, ids: &[String]) -> Result<Vec<Job>, StoreErro
     if ids.is_empty() {
         return Ok(Vec::new());
     }
-    let mut sql = Builder::new("SELECT * FROM job_statuses WHERE id IN (");
-    let mut list = sql.separated(", ");
-    for id in ids {
-        list.push_bind(id.clone());
-    }
-    sql.push(") ORDER BY created_at, id");
+    let mut sql = Builder::new("SELECT * FROM job_statuses WHERE id IN ");
+    dialect::push_among(&mut sql, ids)?;
+    sql.push(" ORDER BY created_at, id");
     Ok(sql.build_query_as().fetch_all(conn).await?)
 }
 

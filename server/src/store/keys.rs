@@ -1,8 +1,10 @@
 //! The identity key that the server made for itself.
 
-use super::{StoreError, sqlite::Conn};
+use super::{
+    StoreError,
+    sqlite::{Conn, query, query_as},
+};
 use api::Time;
-use sqlx::{query, query_as};
 
 /// The oldest key: its kid and its secret.
 ///

@@ -4,12 +4,11 @@ use super::{
     OrganizationId, StoreError, UserId,
     clauses::push_part_by_id,
     row,
-    sqlite::{Builder, Conn, Row},
+    sqlite::{Builder, Conn, FromRow, Row, SqlError, query, query_as, query_scalar},
     users::Sharing,
     window::Window,
 };
 use api::Time;
-use sqlx::{FromRow, Row as _, query, query_as, query_scalar};
 
 /// One person in one organization. It lasts while either gave it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -36,8 +35,8 @@ pub struct Named {
     pub sharing: Sharing,
 }
 
-impl FromRow<'_, Row> for Membership {
-    fn from_row(from: &Row) -> Result<Self, sqlx::Error> {
+impl FromRow for Membership {
+    fn from_row(from: &Row<'_>) -> Result<Self, SqlError> {
         Ok(Self {
             id: from.try_get("id")?,
             user_id: from.try_get("user_id")?,
@@ -50,8 +49,8 @@ impl FromRow<'_, Row> for Membership {
     }
 }
 
-impl FromRow<'_, Row> for Named {
-    fn from_row(from: &Row) -> Result<Self, sqlx::Error> {
+impl FromRow for Named {
+    fn from_row(from: &Row<'_>) -> Result<Self, SqlError> {
         let shared = shared(from.try_get("shared_tickets")?, from.try_get("shared_comments")?);
         Ok(Self {
             membership: Membership::from_row(from)?,

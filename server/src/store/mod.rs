@@ -30,18 +30,22 @@ mod row;
 pub use ids::{AttachmentId, CommentId, EventId, OrganizationId, RequestId, UploadId, UserId};
 pub use sqlite::{Conn, Read, Store, Tx};
 
+use sqlite::{MigrationError, SqlError};
+
 /// The database failed, or the folder of files.
 #[derive(Debug, thiserror::Error)]
 pub enum StoreError {
     #[error(transparent)]
-    Sql(#[from] sqlx::Error),
+    Sql(#[from] SqlError),
     #[error(transparent)]
-    Migration(#[from] sqlx::migrate::MigrateError),
+    Migration(#[from] MigrationError),
+    #[error("{0} is not sqlite:// and the path of a file")]
+    Address(String),
     #[error("the folder of files: {0}")]
     File(#[from] std::io::Error),
     /// The commit that several calls shared was refused.
     #[error("commit: {0}")]
-    Commit(std::sync::Arc<sqlx::Error>),
+    Commit(std::sync::Arc<SqlError>),
 }
 
 impl StoreError {
@@ -49,9 +53,8 @@ impl StoreError {
     #[must_use]
     pub fn is_busy(&self) -> bool {
         match self {
-            Self::Sql(sqlx::Error::PoolTimedOut) => true,
-            Self::Sql(sqlx::Error::Database(error)) => sqlite::is_busy(error.as_ref()),
-            Self::Commit(error) => error.as_database_error().is_some_and(sqlite::is_busy),
+            Self::Sql(error) => error.is_busy(),
+            Self::Commit(error) => error.is_busy(),
             _ => false,
         }
     }

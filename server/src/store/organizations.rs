@@ -1,13 +1,10 @@
 //! Customers.
 
 use super::{
-    OrganizationId, StoreError, UserId,
-    clauses::push_list,
-    row,
-    sqlite::{Builder, Conn, Row},
+    OrganizationId, StoreError, UserId, row,
+    sqlite::{Builder, Conn, FromRow, Row, SqlError, dialect, query, query_as, query_scalar},
 };
 use api::Time;
-use sqlx::{FromRow, Row as _, query, query_as, query_scalar};
 
 mod list;
 
@@ -58,8 +55,8 @@ impl Organization {
     }
 }
 
-impl FromRow<'_, Row> for Organization {
-    fn from_row(from: &Row) -> Result<Self, sqlx::Error> {
+impl FromRow for Organization {
+    fn from_row(from: &Row<'_>) -> Result<Self, SqlError> {
         let external_id: String = from.try_get("external_id")?;
         Ok(Self {
             id: from.try_get("id")?,
@@ -125,7 +122,7 @@ pub async fn many(
         return Ok(Vec::new());
     }
     let mut sql = Builder::new("SELECT * FROM organizations WHERE id IN ");
-    push_list(&mut sql, ids.iter().copied());
+    dialect::push_among(&mut sql, ids)?;
     sql.push(" ORDER BY id");
     Ok(sql.build_query_as().fetch_all(conn).await?)
 }
@@ -140,7 +137,7 @@ pub async fn many_by_external_id(
         return Ok(Vec::new());
     }
     let mut sql = Builder::new("SELECT * FROM organizations WHERE external_id IN ");
-    push_list(&mut sql, ids);
+    dialect::push_among(&mut sql, &ids)?;
     sql.push(" ORDER BY id");
     Ok(sql.build_query_as().fetch_all(conn).await?)
 }

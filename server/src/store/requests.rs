@@ -1,17 +1,14 @@
 //! Requests: one row each. Lists are in `requests/list.rs`.
 
 use super::{
-    OrganizationId, RequestId, StoreError, UserId, ccs,
-    clauses::push_list,
-    row,
-    sqlite::{Builder, Conn, Row},
+    OrganizationId, RequestId, StoreError, UserId, ccs, row,
+    sqlite::{Builder, Conn, FromRow, Row, SqlError, dialect, query, query_as, query_scalar},
 };
 use api::{
     Time,
     request::{CustomField, Status},
 };
 use sla::{Clock, Severity, Target};
-use sqlx::{FromRow, Row as _, query, query_as, query_scalar};
 
 mod list;
 
@@ -61,15 +58,25 @@ pub struct Request {
 }
 
 /// All of a request that decides who may see it, beside its copies.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, FromRow)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Owners {
     pub requester_id: UserId,
     pub organization_id: Option<OrganizationId>,
     pub public: bool,
 }
 
-impl FromRow<'_, Row> for Request {
-    fn from_row(from: &Row) -> Result<Self, sqlx::Error> {
+impl FromRow for Owners {
+    fn from_row(from: &Row<'_>) -> Result<Self, SqlError> {
+        Ok(Self {
+            requester_id: from.try_get("requester_id")?,
+            organization_id: from.try_get("organization_id")?,
+            public: from.try_get("public")?,
+        })
+    }
+}
+
+impl FromRow for Request {
+    fn from_row(from: &Row<'_>) -> Result<Self, SqlError> {
         let created_at = row::time(from, "created_at")?;
         Ok(Self {
             id: from.try_get("id")?,
@@ -88,7 +95,7 @@ impl FromRow<'_, Row> for Request {
                 started_at: created_at,
                 due_at: row::time(from, "first_reply_due_at")?,
                 target: Target {
-                    seconds: from.try_get::<u32, _>("first_reply_seconds")?,
+                    seconds: from.try_get::<u32>("first_reply_seconds")?,
                     business_hours: from.try_get("first_reply_business_hours")?,
                 },
                 fulfilled_at: row::time_or_null(from, "first_replied_at")?,
@@ -130,7 +137,7 @@ pub async fn many(conn: &mut Conn, ids: &[RequestId]) -> Result<Vec<Request>, St
         return Ok(Vec::new());
     }
     let mut sql = Builder::new("SELECT * FROM requests WHERE id IN ");
-    push_list(&mut sql, ids.iter().copied());
+    dialect::push_among(&mut sql, ids)?;
     sql.push(" ORDER BY id");
     Ok(sql.build_query_as().fetch_all(conn).await?)
 }
@@ -144,12 +151,9 @@ pub async fn by_external_ids(
     if external_ids.is_empty() {
         return Ok(Vec::new());
     }
-    let mut sql = Builder::new("SELECT * FROM requests WHERE external_id IN (");
-    let mut list = sql.separated(", ");
-    for id in external_ids {
-        list.push_bind(id.clone());
-    }
-    sql.push(") ORDER BY external_id, id LIMIT ").push_bind(most);
+    let mut sql = Builder::new("SELECT * FROM requests WHERE external_id IN ");
+    dialect::push_among(&mut sql, external_ids)?;
+    sql.push(" ORDER BY external_id, id LIMIT ").push_bind(most);
     let mut rows: Vec<Request> = sql.build_query_as().fetch_all(conn).await?;
     rows.sort_by_key(|row| row.id);
     Ok(rows)
@@ -165,12 +169,9 @@ pub async fn followups(
         return Ok(Vec::new());
     }
     let mut sql = Builder::new("SELECT followup_source_id, id FROM requests");
-    sql.push(" WHERE followup_source_id IN (");
-    let mut list = sql.separated(", ");
-    for id in sources {
-        list.push_bind(*id);
-    }
-    sql.push(") ORDER BY followup_source_id, id LIMIT 1000");
+    sql.push(" WHERE followup_source_id IN ");
+    dialect::push_among(&mut sql, sources)?;
+    sql.push(" ORDER BY followup_source_id, id LIMIT 1000");
     Ok(sql.build_query_as().fetch_all(conn).await?)
 }
 

@@ -2,10 +2,9 @@
 
 use super::{
     OrganizationId, StoreError, UserId, row,
-    sqlite::{Conn, Row},
+    sqlite::{Conn, FromRow, Row, SqlError, query, query_as},
 };
 use api::Time;
-use sqlx::{FromRow, Row as _, query, query_as};
 
 /// One person and one organization.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -16,8 +15,8 @@ pub struct Subscription {
     pub created_at: Time,
 }
 
-impl FromRow<'_, Row> for Subscription {
-    fn from_row(from: &Row) -> Result<Self, sqlx::Error> {
+impl FromRow for Subscription {
+    fn from_row(from: &Row<'_>) -> Result<Self, SqlError> {
         Ok(Self {
             id: from.try_get("id")?,
             user_id: from.try_get("user_id")?,

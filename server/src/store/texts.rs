@@ -7,10 +7,9 @@
 use super::{
     OrganizationId, RequestId, StoreError, UserId,
     requests::Request,
-    sqlite::{self, Conn},
+    sqlite::{self, Conn, Sql, query, query_as, query_scalar},
     users,
 };
-use sqlx::{AssertSqlSafe, query, query_as, query_scalar};
 
 /// Bytes of comments that are searched, public and private ones each.
 const MOST_BYTES: usize = 64 * 1024;
@@ -102,11 +101,8 @@ pub async fn refresh(
         )
     };
     let sql = format!("{} UNION ALL {}", newest("c.public"), newest("NOT c.public"));
-    let newest: Vec<(String, bool, String)> = query_as(AssertSqlSafe(sql))
-        .bind(request.id)
-        .bind(MOST_COMMENTS)
-        .fetch_all(&mut *conn)
-        .await?;
+    let newest: Vec<(String, bool, String)> =
+        query_as(Sql::made(sql)).bind(request.id).bind(MOST_COMMENTS).fetch_all(&mut *conn).await?;
     for (body, public, author) in newest {
         let column = if public { &mut document.public } else { &mut document.private };
         // The first comment is the description, which is there already.

@@ -2,11 +2,10 @@
 
 use super::{
     StoreError, UserId, row,
-    sqlite::{Conn, Row},
+    sqlite::{Conn, FromRow, Row, SqlError, query, query_as},
 };
 use api::Time;
 use chrono::{DurationRound, TimeDelta};
-use sqlx::{FromRow, Row as _, query, query_as};
 
 /// A token that holds.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -21,8 +20,8 @@ pub struct Token {
     pub last_used_at: Option<Time>,
 }
 
-impl FromRow<'_, Row> for Token {
-    fn from_row(from: &Row) -> Result<Self, sqlx::Error> {
+impl FromRow for Token {
+    fn from_row(from: &Row<'_>) -> Result<Self, SqlError> {
         Ok(Self {
             id: from.try_get("id")?,
             user_id: from.try_get("user_id")?,

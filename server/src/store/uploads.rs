@@ -2,10 +2,9 @@
 
 use super::{
     StoreError, UploadId, UserId, row,
-    sqlite::{Conn, Row},
+    sqlite::{Conn, FromRow, Row, SqlError, query, query_as, query_scalar},
 };
 use api::Time;
-use sqlx::{FromRow, Row as _, query, query_as, query_scalar};
 
 /// A token.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -18,8 +17,8 @@ pub struct Upload {
     pub expires_at: Time,
 }
 
-impl FromRow<'_, Row> for Upload {
-    fn from_row(from: &Row) -> Result<Self, sqlx::Error> {
+impl FromRow for Upload {
+    fn from_row(from: &Row<'_>) -> Result<Self, SqlError> {
         Ok(Self {
             id: from.try_get("id")?,
             token: from.try_get("token")?,

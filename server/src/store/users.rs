@@ -1,13 +1,10 @@
 //! People.
 
 use super::{
-    OrganizationId, StoreError, UserId,
-    clauses::push_list,
-    row,
-    sqlite::{Builder, Conn, Row},
+    OrganizationId, StoreError, UserId, row,
+    sqlite::{Builder, Conn, FromRow, Row, SqlError, dialect, query, query_as, query_scalar},
 };
 use api::Time;
-use sqlx::{FromRow, Row as _, query, query_as, query_scalar};
 
 mod list;
 
@@ -134,8 +131,8 @@ impl User {
     }
 }
 
-impl FromRow<'_, Row> for User {
-    fn from_row(from: &Row) -> Result<Self, sqlx::Error> {
+impl FromRow for User {
+    fn from_row(from: &Row<'_>) -> Result<Self, SqlError> {
         Ok(Self {
             id: from.try_get("id")?,
             external_id: from.try_get("external_id")?,
@@ -194,7 +191,7 @@ pub async fn many(conn: &mut Conn, ids: &[UserId]) -> Result<Vec<User>, StoreErr
         return Ok(Vec::new());
     }
     let mut sql = Builder::new("SELECT * FROM users WHERE id IN ");
-    push_list(&mut sql, ids.iter().copied());
+    dialect::push_among(&mut sql, ids)?;
     sql.push(" ORDER BY id");
     Ok(sql.build_query_as().fetch_all(conn).await?)
 }
@@ -205,7 +202,7 @@ pub async fn many_by_external_id(conn: &mut Conn, ids: &[&str]) -> Result<Vec<Us
         return Ok(Vec::new());
     }
     let mut sql = Builder::new("SELECT * FROM users WHERE external_id IN ");
-    push_list(&mut sql, ids.iter().copied());
+    dialect::push_among(&mut sql, ids)?;
     sql.push(" ORDER BY id");
     Ok(sql.build_query_as().fetch_all(conn).await?)
 }

@@ -22,7 +22,6 @@ use handrail_server::{
 };
 use http_body_util::BodyExt;
 use serde_json::{Value, json};
-use sqlx::Connection;
 use std::{
     fs,
     net::SocketAddr,
@@ -93,8 +92,9 @@ impl App {
     /// A file with all that the database has now.
     pub(crate) async fn copied(&self) -> PathBuf {
         let file = self.dir.path().join("copy.db");
-        let mut alone = sqlx::SqliteConnection::connect(&self.config.database).await.unwrap();
-        sqlx::query("VACUUM INTO $1").bind(file.to_str()).execute(&mut alone).await.unwrap();
+        let path = self.config.database.trim_start_matches("sqlite://");
+        let alone = rusqlite::Connection::open(path).unwrap();
+        alone.execute("VACUUM INTO $1", [file.to_str()]).unwrap();
         file
     }
 

@@ -20,6 +20,7 @@ mod config;
 mod conformance;
 mod contract;
 mod cors;
+mod database;
 mod demo;
 mod description;
 mod errors;

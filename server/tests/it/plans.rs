@@ -5,6 +5,7 @@ use api::request::Status;
 use handrail_server::store::{
     OrganizationId, UserId,
     requests::{self, Filter, Order, SortBy, Whose},
+    sqlite::{Sql, query_as},
     texts::{Part, Phrase, Scope, Words},
     window::{Key, Window},
 };
@@ -162,9 +163,9 @@ async fn work_that_waits_and_what_belongs_to_tickets_is_found_by_an_index() {
     let mut read = app.state.store.read().await.unwrap();
     for sql in [
         "SELECT id FROM requests WHERE status = 'solved' AND solved_at <= 1 ORDER BY solved_at LIMIT 9",
-        "SELECT followup_source_id, id FROM requests WHERE followup_source_id IN (1, 2) \
+        "SELECT followup_source_id, id FROM requests WHERE followup_source_id IN (SELECT value FROM json_each('[1, 2]')) \
             ORDER BY followup_source_id, id LIMIT 1000",
-        "SELECT * FROM requests WHERE external_id IN ('a', 'b') \
+        "SELECT * FROM requests WHERE external_id IN (SELECT value FROM json_each('[\"a\"]')) \
             ORDER BY external_id, id LIMIT 9",
         "SELECT * FROM events WHERE request_id = 1 AND id > 5 ORDER BY id LIMIT 9 OFFSET 0",
         "SELECT * FROM comments WHERE request_id = 1 AND created_at >= 1 AND created_at <= 2 \
@@ -174,10 +175,14 @@ async fn work_that_waits_and_what_belongs_to_tickets_is_found_by_an_index() {
         "SELECT COUNT(*) FROM job_statuses WHERE status IN ('queued', 'working')",
     ] {
         let plan: Vec<(i64, i64, i64, String)> =
-            sqlx::query_as(sqlx::AssertSqlSafe(format!("EXPLAIN QUERY PLAN {sql}")))
-                .fetch_all(&mut *read)
+            query_as(Sql::made(format!("EXPLAIN QUERY PLAN {sql}")))
+                .fetch_all(&mut read)
                 .await
                 .unwrap();
-        assert!(plan.iter().all(|(.., step)| step.contains("USING")), "{sql}: {plan:?}");
+        const GIVEN: [&str; 3] = ["LIST SUBQUERY", "SCAN json_each", "CREATE BLOOM FILTER"];
+        let good = |step: &str| {
+            step.contains("USING") || GIVEN.iter().any(|given| step.starts_with(given))
+        };
+        assert!(plan.iter().all(|(.., step)| good(step)), "{sql}: {plan:?}");
     }
 }

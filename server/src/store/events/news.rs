@@ -4,13 +4,10 @@
 //! of that order. So whoever has read up to an id will never find a smaller one behind it.
 
 use crate::store::{
-    EventId, OrganizationId, RequestId, StoreError, UserId,
-    clauses::push_list,
-    row,
-    sqlite::{Builder, Conn, Row, dialect},
+    EventId, OrganizationId, RequestId, StoreError, UserId, row,
+    sqlite::{Builder, Conn, FromRow, Row, SqlError, dialect, query_as, query_scalar},
 };
 use api::Time;
-use sqlx::{FromRow, Row as _, query_as, query_scalar};
 
 /// What happened.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -26,8 +23,8 @@ pub struct Event {
     pub created_at: Time,
 }
 
-impl FromRow<'_, Row> for Event {
-    fn from_row(from: &Row) -> Result<Self, sqlx::Error> {
+impl FromRow for Event {
+    fn from_row(from: &Row<'_>) -> Result<Self, SqlError> {
         Ok(Self {
             id: from.try_get("id")?,
             request_id: from.try_get("request_id")?,
@@ -41,13 +38,25 @@ impl FromRow<'_, Row> for Event {
 }
 
 /// Which request an event is of, and whose that is by now.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, FromRow)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Head {
     pub id: EventId,
     pub request_id: RequestId,
     pub public: bool,
     pub requester_id: UserId,
     pub organization_id: Option<OrganizationId>,
+}
+
+impl FromRow for Head {
+    fn from_row(from: &Row<'_>) -> Result<Self, SqlError> {
+        Ok(Self {
+            id: from.try_get("id")?,
+            request_id: from.try_get("request_id")?,
+            public: from.try_get("public")?,
+            requester_id: from.try_get("requester_id")?,
+            organization_id: from.try_get("organization_id")?,
+        })
+    }
 }
 
 /// Events behind one id, up to and with another.
@@ -101,25 +110,25 @@ pub async fn list(
     span: Span,
     take: i64,
 ) -> Result<Vec<Event>, StoreError> {
-    Ok(list_statement(among, span, take).build_query_as().fetch_all(conn).await?)
+    Ok(list_statement(among, span, take)?.build_query_as().fetch_all(conn).await?)
 }
 
 /// How many requests [`Among::Visible`] looks at, counted no further than `most`; zero for others.
 pub async fn breadth(conn: &mut Conn, among: &Among, most: i64) -> Result<i64, StoreError> {
-    let Some(mut sql) = breadth_statement(among, most) else { return Ok(0) };
+    let Some(sql) = breadth_statement(among, most) else { return Ok(0) };
     Ok(sql.build_query_scalar().fetch_one(conn).await?)
 }
 
 /// The plans by which SQLite would go about a list and its breadth; for tests.
 pub async fn plans(conn: &mut Conn, among: &Among, span: Span) -> Result<Vec<String>, StoreError> {
-    let mut steps = dialect::plan(conn, list_statement(among, span, 100)).await?;
+    let mut steps = dialect::plan(conn, list_statement(among, span, 100)?).await?;
     if let Some(sql) = breadth_statement(among, 100) {
         steps.extend(dialect::plan(conn, sql).await?);
     }
     Ok(steps)
 }
 
-fn list_statement(among: &Among, span: Span, take: i64) -> Builder {
+fn list_statement(among: &Among, span: Span, take: i64) -> Result<Builder, SqlError> {
     let staff = matches!(among, Among::All);
     let mut sql = Builder::new(
         "SELECT e.id, e.request_id, e.author_id, e.kind, e.detail, e.created_at, \
@@ -133,7 +142,7 @@ fn list_statement(among: &Among, span: Span, take: i64) -> Builder {
         }
         Among::Requests(ids) => {
             sql.push("(SELECT id FROM requests WHERE id IN ");
-            push_list(&mut sql, ids.iter().copied());
+            dialect::push_among(&mut sql, ids)?;
             sql.push(")");
         }
         Among::Visible { .. } => push_visible(&mut sql, among),
@@ -144,7 +153,7 @@ fn list_statement(among: &Among, span: Span, take: i64) -> Builder {
     }
     sql.push(" AND e.id > ").push_bind(span.after).push(" AND e.id <= ").push_bind(span.upto);
     sql.push(" ORDER BY e.id LIMIT ").push_bind(take);
-    sql
+    Ok(sql)
 }
 
 fn breadth_statement(among: &Among, most: i64) -> Option<Builder> {

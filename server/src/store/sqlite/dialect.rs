@@ -1,7 +1,18 @@
 //! What SQLite says in words of its own.
 
-use super::{Builder, Conn};
-use crate::store::StoreError;
+use super::{Builder, Conn, SqlError};
+use crate::store::{StoreError, row};
+use serde::Serialize;
+
+/// `(SELECT …)` with the given values, for behind an `IN`. However many they are, the statement is the
+/// same, so that a connection compiles it once.
+pub(in crate::store) fn push_among<T: Serialize>(
+    sql: &mut Builder,
+    values: &[T],
+) -> Result<(), SqlError> {
+    sql.push("(SELECT value FROM json_each(").push_bind(row::to_json(&values)?).push("))");
+    Ok(())
+}
 
 /// A condition on the JSON array of a row's tags.
 fn push_tag(sql: &mut Builder, row: &'static str, tag: &str) {
@@ -29,8 +40,7 @@ pub(in crate::store) async fn plan(
     conn: &mut Conn,
     statement: Builder,
 ) -> Result<Vec<String>, StoreError> {
-    let sql = format!("EXPLAIN QUERY PLAN {}", statement.sql().as_str());
-    let mut explain = Builder::new(sql);
+    let explain = statement.behind("EXPLAIN QUERY PLAN ");
     let rows: Vec<(i64, i64, i64, String)> = explain.build_query_as().fetch_all(conn).await?;
     Ok(rows.into_iter().map(|(_, _, _, step)| step).collect())
 }

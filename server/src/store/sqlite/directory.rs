@@ -25,14 +25,14 @@ pub(in crate::store) fn push_people(sql: &mut Builder, words: &[Word]) {
             format!("{columns} : {}", begins(&word.text))
         })
         .collect();
-    sql.push(" AND user_texts MATCH ").push_bind(all.join(" AND "));
+    sql.take_long().push(" AND user_texts MATCH ").push_bind(all.join(" AND "));
 }
 
 /// The condition that all words are found in an organization's name. The statement has the table
 /// `organization_texts`.
 pub(in crate::store) fn push_organizations(sql: &mut Builder, words: &[String]) {
     let all: Vec<String> = words.iter().map(|word| begins(word)).collect();
-    sql.push(" AND organization_texts MATCH ").push_bind(all.join(" AND "));
+    sql.take_long().push(" AND organization_texts MATCH ").push_bind(all.join(" AND "));
 }
 
 /// Memberships in some organizations of people whose name has a word, or whose address itself
@@ -48,7 +48,7 @@ pub(in crate::store) fn push_members(
         let typed = begins(typed);
         expression.push_str(&format!(" AND (name : {typed} OR email : ^ {typed})"));
     }
-    sql.push("(SELECT rowid AS id FROM member_texts WHERE member_texts MATCH ");
+    sql.take_long().push("(SELECT rowid AS id FROM member_texts WHERE member_texts MATCH ");
     sql.push_bind(expression).push(" ORDER BY rowid LIMIT ").push_bind(MOST_MEMBERS);
     sql.push(") hits");
 }

@@ -1,56 +1,47 @@
-//! All that is SQLite's alone: opening, pragmas, pools, transactions, lock errors.
+//! All that is SQLite's alone: opening, pragmas, connections, transactions, lock errors.
 //!
 //! One connection writes ([`writer`]) and takes the lock at `BEGIN IMMEDIATE`, so that a transaction
-//! never fails half way for want of it; several others read the last committed state without
-//! waiting. With `synchronous = FULL` a commit that was answered is on disk. Full-text search is in
-//! [`texts`].
+//! never fails half way for want of it; several others ([`readers`]) read the last committed state
+//! without waiting. With `synchronous = FULL` a commit that was answered is on disk. How statements
+//! reach SQLite is in [`driver`], full-text search in [`texts`].
 
 use super::StoreError;
-use sqlx::{
-    ConnectOptions, Sqlite, SqliteConnection, SqlitePool, Transaction,
-    error::DatabaseError,
-    sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
-};
-use std::{
-    ops::{Deref, DerefMut},
-    str::FromStr,
-    time::Duration,
-};
+use driver::in_place;
+use readers::Readers;
+use std::{path::PathBuf, time::Duration};
 use tokio::sync::watch;
 use writer::Writer;
 
 pub(super) mod dialect;
 pub(super) mod directory;
+mod driver;
+mod migrations;
+mod readers;
 pub(super) mod texts;
 mod writer;
 
+pub(super) use driver::transparent;
+pub use driver::{
+    Builder, Conn, Done, FromColumn, FromRow, Query, QueryAs, QueryScalar, Row, Sql, SqlError,
+    ToValue, Value, ValueRef, query, query_as, query_scalar,
+};
+pub use migrations::MigrationError;
+pub use readers::Read;
 pub use writer::Tx;
-
-/// A row as the driver gives it.
-pub(super) type Row = sqlx::sqlite::SqliteRow;
-/// What values are bound to.
-pub(super) type Database = Sqlite;
-/// Puts a statement together whose shape depends on what is asked.
-pub(super) type Builder = sqlx::QueryBuilder<Sqlite>;
-
-/// What a statement runs on, be it inside a write or a read.
-pub type Conn = SqliteConnection;
 
 /// How long a statement waits for a lock of another process, and a request for a connection.
 const PATIENCE: Duration = Duration::from_secs(10);
 
-/// Prepared statements that a connection keeps. Lists and searches have many shapes.
-const STATEMENTS: usize = 300;
+/// What the connection that writes is told.
+const PRAGMAS: &str = "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; \
+    PRAGMA foreign_keys = ON;";
 
 /// The database.
 #[derive(Clone)]
 pub struct Store {
     writer: Writer,
-    readers: SqlitePool,
+    readers: Readers,
 }
-
-/// A transaction that only reads: one state of the database for all its statements.
-pub struct Read(Transaction<'static, Sqlite>);
 
 impl Store {
     /// Opens or makes the file and brings its tables up to date.
@@ -58,32 +49,12 @@ impl Store {
     /// # Errors
     /// When the address is not SQLite's, or the file cannot be used.
     pub async fn open(url: &str, readers: u32) -> Result<Self, StoreError> {
-        let options = SqliteConnectOptions::from_str(url)?
-            .create_if_missing(true)
-            .journal_mode(SqliteJournalMode::Wal)
-            .synchronous(SqliteSynchronous::Full)
-            .foreign_keys(true)
-            .busy_timeout(PATIENCE)
-            .statement_cache_capacity(STATEMENTS)
-            .disable_statement_logging();
-        let mut writer = options.clone().connect().await?;
-        let migrations = sqlx::migrate!();
-        // SQLite has no lock for migrations. When two processes open a new file at once, one is
-        // refused half way, leaves nothing behind, and finds the work done at its second look.
-        if migrations.run(&mut writer).await.is_err() {
-            migrations.run(&mut writer).await?;
-        }
-        // A connection that rests is kept: reopening would lose its prepared statements.
-        let readers = SqlitePoolOptions::new()
-            .acquire_timeout(PATIENCE)
-            .test_before_acquire(false)
-            .max_connections(readers.max(1))
-            .idle_timeout(None)
-            .max_lifetime(None)
-            .connect_with(options.pragma("query_only", "ON"))
-            .await?;
-        let writer = Writer::new(writer);
-        Ok(Self { writer, readers })
+        let path = path(url).ok_or_else(|| StoreError::Address(url.to_owned()))?;
+        in_place(|| {
+            let mut conn = Conn::open(&path, PRAGMAS, PATIENCE)?;
+            migrations::run(&mut conn)?;
+            Ok(Self { writer: Writer::new(conn)?, readers: Readers::open(path, readers)? })
+        })
     }
 
     /// Begins to write; waits for whoever else does.
@@ -105,7 +76,7 @@ impl Store {
     /// # Errors
     /// When no connection is free in time.
     pub async fn read(&self) -> Result<Read, StoreError> {
-        Ok(Read(self.readers.begin().await?))
+        Ok(self.readers.begin().await?)
     }
 
     /// Whether the database answers.
@@ -113,7 +84,8 @@ impl Store {
     /// # Errors
     /// When it does not.
     pub async fn ping(&self) -> Result<(), StoreError> {
-        sqlx::query("SELECT id FROM requests LIMIT 1").fetch_optional(&self.readers).await?;
+        let mut read = self.read().await?;
+        query("SELECT id FROM requests LIMIT 1").execute(&mut read).await?;
         Ok(())
     }
 
@@ -126,21 +98,10 @@ impl Store {
     }
 }
 
-impl Deref for Read {
-    type Target = Conn;
-
-    fn deref(&self) -> &Conn {
-        &self.0
-    }
-}
-
-impl DerefMut for Read {
-    fn deref_mut(&mut self) -> &mut Conn {
-        &mut self.0
-    }
-}
-
-/// Whether SQLite gave up waiting for a lock (`SQLITE_BUSY` and its extended codes).
-pub(super) fn is_busy(error: &dyn DatabaseError) -> bool {
-    error.code().and_then(|code| code.parse::<u32>().ok()).is_some_and(|code| code & 0xff == 5)
+/// The file of an address: `sqlite://` and its path.
+fn path(url: &str) -> Option<PathBuf> {
+    let path = url.strip_prefix("sqlite://").or_else(|| url.strip_prefix("sqlite:"))?;
+    // Parameters and a database in memory, which cannot be shared, are SQLite's and not ours.
+    let file = !path.is_empty() && !path.starts_with(':') && !path.contains('?');
+    file.then(|| PathBuf::from(path))
 }

@@ -3,12 +3,11 @@
 //! Its tokenizer takes a run of Chinese or Japanese for one word; so such characters are set apart
 //! on the way in, and what is searched is set apart alike and looked for as a phrase.
 
-use super::{Builder, Conn};
+use super::{Builder, Conn, query};
 use crate::store::{
     RequestId, StoreError,
     texts::{Document, Part, Phrase, Scope, Words},
 };
-use sqlx::query;
 use std::fmt::Write as _;
 
 /// Hits that a search looks at: the newest ones. Words that are in more requests than this are too
@@ -37,6 +36,7 @@ pub(in crate::store) async fn write(
     let sql = "INSERT OR REPLACE INTO request_texts \
         (rowid, scope, subject, names, public, private) VALUES ($1, $2, $3, $4, $5, $6)";
     query(sql)
+        .taking_long()
         .bind(id)
         .bind(scope.join(" "))
         .bind(set_apart(&document.subject))
@@ -55,7 +55,7 @@ pub(in crate::store) async fn write(
 /// reckons with the length of the whole row, which would tell by the order of the hits that a note
 /// was written; so for everybody else what has all words in the subject comes first, and no more.
 pub(in crate::store) fn push_hits(sql: &mut Builder, words: &Words, hits: Hits) {
-    sql.push("(SELECT rowid AS id");
+    sql.take_long().push("(SELECT rowid AS id");
     match (hits == Hits::Ranked, words.private) {
         (false, _) => {}
         (true, true) => {

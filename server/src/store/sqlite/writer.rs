@@ -5,20 +5,25 @@
 //! those already waiting go before the commit that then makes the work of all of them last. Nobody
 //! is told "done" before that commit. A call that fails takes back its own savepoint alone.
 
-use super::{Conn, PATIENCE, StoreError};
-use sqlx::{SqliteConnection, query};
+use super::{
+    PATIENCE, StoreError,
+    driver::{Conn, SqlError, in_place},
+};
 use std::{
     ops::{Deref, DerefMut},
     sync::Arc,
+    time::Duration,
 };
 use tokio::{
-    runtime::Handle,
     sync::{Mutex, OwnedMutexGuard, watch},
-    time::timeout,
+    time::{Instant, sleep, timeout},
 };
 
+/// The longest pause between two tries for a lock that another process has.
+const LONGEST_PAUSE: Duration = Duration::from_millis(50);
+
 /// What became of a batch; nothing while it is open.
-type Outcome = Option<Result<(), Arc<sqlx::Error>>>;
+type Outcome = Option<Result<(), Arc<SqlError>>>;
 
 /// Hands the connection to one call after the other, in the order in which they ask.
 #[derive(Clone)]
@@ -30,10 +35,8 @@ pub(super) struct Writer {
 
 /// The connection and what is open on it.
 struct Desk {
-    conn: SqliteConnection,
+    conn: Conn,
     batch: Option<Batch>,
-    /// The call before this one went away in the middle; its savepoint may still be there.
-    abandoned: bool,
 }
 
 /// Calls that one commit will make last.
@@ -49,9 +52,12 @@ pub struct Tx {
 }
 
 impl Writer {
-    pub(super) fn new(conn: SqliteConnection) -> Self {
-        let desk = Desk { conn, batch: None, abandoned: false };
-        Self { desk: Arc::new(Mutex::new(desk)), commits: Arc::new(watch::Sender::new(0)) }
+    pub(super) fn new(conn: Conn) -> Result<Self, SqlError> {
+        // Whoever waits for another process does it in `Desk::begin`, where no thread waits along.
+        conn.wait_for_locks(Duration::ZERO)?;
+        let desk = Desk { conn, batch: None };
+        let commits = Arc::new(watch::Sender::new(0));
+        Ok(Self { desk: Arc::new(Mutex::new(desk)), commits })
     }
 
     /// Ticks after each commit that changed something.
@@ -61,72 +67,76 @@ impl Writer {
 
     pub(super) async fn begin(&self) -> Result<Tx, StoreError> {
         let desk = timeout(PATIENCE, self.desk.clone().lock_owned()).await;
-        let desk = desk.map_err(|_| sqlx::Error::PoolTimedOut)?;
-        // Already a transaction's guard: should this call go away half way, it is tidied up after.
+        let desk = desk.map_err(|_| SqlError::TimedOut)?;
+        // Already a transaction's guard: should this call go away half way, it tidies up after it.
         let mut tx = Tx { desk: Some(desk), writer: self.clone() };
         let desk = tx.desk()?;
-        if desk.abandoned {
-            desk.take_back().await;
-        }
         if desk.batch.is_none() {
-            desk.batch = Some(Batch { finished: 0, outcome: watch::Sender::new(None) });
-            if let Err(error) = query("BEGIN IMMEDIATE").execute(&mut desk.conn).await {
-                desk.batch = None;
-                return Err(error.into());
-            }
+            desk.begin().await?;
         }
-        query("SAVEPOINT call").execute(&mut desk.conn).await?;
+        desk.conn.run("SAVEPOINT call")?;
         Ok(tx)
     }
 
     /// Commits the open batch. Those who asked for the connection before this did are part of it.
     async fn flush(self) {
         let mut desk = self.desk.lock().await;
-        if desk.abandoned {
-            desk.take_back().await;
-        }
         let Some(batch) = desk.batch.take() else { return };
-        let outcome = match query("COMMIT").execute(&mut desk.conn).await {
-            Ok(_) => {
+        let outcome = match in_place(|| desk.conn.run("COMMIT")) {
+            Ok(()) => {
                 self.commits.send_modify(|commits| *commits += 1);
                 Ok(())
             }
             Err(error) => {
                 // Fails where the disk's refusal has already ended the transaction.
-                let _ = query("ROLLBACK").execute(&mut desk.conn).await;
+                let _ = desk.conn.run("ROLLBACK");
                 Err(Arc::new(error))
             }
         };
         batch.outcome.send_replace(Some(outcome));
     }
 
-    /// Waits for whoever writes and closes the connection.
-    pub(super) async fn close(&self) -> Result<(), sqlx::Error> {
+    /// Waits for whoever writes, and moves the write-ahead log into the file.
+    pub(super) async fn close(&self) -> Result<(), SqlError> {
         self.clone().flush().await;
         let mut desk = self.desk.lock().await;
-        query("PRAGMA wal_checkpoint(TRUNCATE)").execute(&mut desk.conn).await?;
-        Ok(())
+        in_place(|| {
+            desk.conn.wait_for_locks(PATIENCE)?;
+            let moved = desk.conn.run("PRAGMA wal_checkpoint(TRUNCATE)");
+            desk.conn.wait_for_locks(Duration::ZERO)?;
+            moved
+        })
     }
 }
 
 impl Desk {
+    /// Takes the file's lock for a new batch.
+    async fn begin(&mut self) -> Result<(), SqlError> {
+        let (start, mut pause) = (Instant::now(), Duration::from_millis(1));
+        loop {
+            match self.conn.run("BEGIN IMMEDIATE") {
+                Ok(()) => break,
+                Err(error) if error.is_busy() && start.elapsed() < PATIENCE => sleep(pause).await,
+                Err(error) => return Err(error),
+            }
+            pause = LONGEST_PAUSE.min(pause * 2);
+        }
+        self.batch = Some(Batch { finished: 0, outcome: watch::Sender::new(None) });
+        Ok(())
+    }
+
     /// Undoes what a call left that did not finish. Where nothing else is in the batch, it ends.
-    async fn take_back(&mut self) {
-        self.abandoned = false;
-        let undone = async {
-            query("ROLLBACK TO call").execute(&mut self.conn).await?;
-            query("RELEASE call").execute(&mut self.conn).await
-        };
-        let undone = undone.await;
+    fn take_back(&mut self) {
         let Some(batch) = &self.batch else { return };
+        let undone = self.conn.run("ROLLBACK TO call").and_then(|()| self.conn.run("RELEASE call"));
         // Without the savepoint either the call never set it or SQLite has ended the transaction
         // by itself, as it does on a full disk; only a batch of others' work has to be told.
         let error = match undone {
-            Ok(_) if batch.finished > 0 => return,
-            Ok(_) => None,
+            Ok(()) if batch.finished > 0 => return,
+            Ok(()) => None,
             Err(error) => Some(error),
         };
-        let _ = query("ROLLBACK").execute(&mut self.conn).await;
+        let _ = self.conn.run("ROLLBACK");
         if let Some(error) = error {
             batch.outcome.send_replace(Some(Err(Arc::new(error))));
         }
@@ -135,8 +145,8 @@ impl Desk {
 }
 
 impl Tx {
-    fn desk(&mut self) -> Result<&mut Desk, sqlx::Error> {
-        self.desk.as_deref_mut().ok_or(sqlx::Error::PoolClosed)
+    fn desk(&mut self) -> Result<&mut Desk, SqlError> {
+        self.desk.as_deref_mut().ok_or(SqlError::Closed)
     }
 
     /// Makes it last. When this returns, it is on disk.
@@ -148,8 +158,8 @@ impl Tx {
     /// When the disk refuses; nothing was stored then.
     pub async fn commit(mut self) -> Result<(), StoreError> {
         let desk = self.desk()?;
-        query("RELEASE call").execute(&mut desk.conn).await?;
-        let Some(batch) = &mut desk.batch else { return Err(sqlx::Error::PoolClosed.into()) };
+        desk.conn.run("RELEASE call")?;
+        let Some(batch) = &mut desk.batch else { return Err(SqlError::Closed.into()) };
         batch.finished += 1;
         let first = batch.finished == 1;
         let mut outcome = batch.outcome.subscribe();
@@ -162,18 +172,15 @@ impl Tx {
         match outcome.ok().and_then(|outcome| outcome.clone()) {
             Some(Ok(())) => Ok(()),
             Some(Err(error)) => Err(StoreError::Commit(error)),
-            None => Err(sqlx::Error::WorkerCrashed.into()),
+            None => Err(SqlError::Closed.into()),
         }
     }
 }
 
 impl Drop for Tx {
     fn drop(&mut self) {
-        let Some(mut desk) = self.desk.take() else { return };
-        desk.abandoned = true;
-        // At the end of a process nobody is there to tidy up; the next opening does it.
-        if let Ok(runtime) = Handle::try_current() {
-            runtime.spawn(async move { desk.take_back().await });
+        if let Some(mut desk) = self.desk.take() {
+            desk.take_back();
         }
     }
 }

@@ -114,7 +114,7 @@ pub async fn known_to(
     sql.push_bind(to).push(" AND public");
     sql.push(" UNION SELECT request_id FROM request_ccs WHERE user_id = ");
     sql.push_bind(to).push(" AND public) SELECT u.* FROM users u WHERE u.id IN ");
-    push_list(&mut sql, ids.iter().copied());
+    dialect::push_among(&mut sql, ids)?;
     sql.push(" AND (u.role <> 'end-user' OR u.id = ").push_bind(to);
     sql.push(" OR EXISTS (SELECT 1 FROM organization_memberships a ");
     sql.push("JOIN organization_memberships b ON b.organization_id = a.organization_id ");

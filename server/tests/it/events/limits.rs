@@ -8,6 +8,7 @@ use handrail_server::{
     store::{
         EventId, OrganizationId, RequestId, UserId,
         events::news::{self, Among, Span},
+        sqlite::query,
     },
 };
 use serde_json::json;
@@ -70,7 +71,7 @@ async fn after_too_long_an_absence_the_caller_is_told_to_read_anew() {
          SELECT id, requester_id, 'request.created', TRUE, '[]', created_at FROM requests \
          WHERE id > $1",
     ] {
-        sqlx::query(sql).bind(first).execute(&mut *tx).await.unwrap();
+        query(sql).bind(first).execute(&mut tx).await.unwrap();
     }
     tx.commit().await.unwrap();
     let mut listener = Listener::open(&app.ana(), Some(cursor)).await;
@@ -98,7 +99,7 @@ async fn a_change_of_many_requests_at_once_is_told_whole() {
     let mut tx = app.state.store.write().await.unwrap();
     let sql = "INSERT INTO events (request_id, author_id, kind, public, detail, created_at) \
         SELECT id, requester_id, 'request.updated', TRUE, '[]', created_at FROM requests";
-    sqlx::query(sql).execute(&mut *tx).await.unwrap();
+    query(sql).execute(&mut tx).await.unwrap();
     tx.commit().await.unwrap();
     for (number, id) in (1..).zip(&ids) {
         let heard = listener.next().await;
@@ -136,7 +137,7 @@ async fn nothing_is_read_but_by_an_index() {
     let span = Span { after: EventId(5), upto: EventId(9) };
     for (among, scans) in [
         (Among::All, &[][..]),
-        (Among::Requests(vec![RequestId(1), RequestId(2)]), &[]),
+        (Among::Requests(vec![RequestId(1), RequestId(2)]), &["SCAN json_each"]),
         (
             Among::Visible {
                 to: UserId(1),

@@ -2,7 +2,7 @@
 
 use super::listener::Listener;
 use crate::app::{App, Client, START};
-use handrail_server::store::{organizations, users, users::Sharing};
+use handrail_server::store::{organizations, sqlite::query, users, users::Sharing};
 use serde_json::json;
 
 async fn share(app: &App, tickets: bool) {
@@ -144,11 +144,7 @@ async fn an_api_token_that_is_revoked_ends_its_stream() {
     let app = App::with(|config| config.events.beat_seconds = 1).await;
     let (mia, _) = Listener::now(&app.agent()).await;
     let mut tx = app.state.store.write().await.unwrap();
-    sqlx::query("UPDATE agent_tokens SET revoked_at = $1")
-        .bind(START)
-        .execute(&mut *tx)
-        .await
-        .unwrap();
+    query("UPDATE agent_tokens SET revoked_at = $1").bind(START).execute(&mut tx).await.unwrap();
     tx.commit().await.unwrap();
     mia.ends().await;
     app.agent().get(super::listener::EVENTS).await.is(401);

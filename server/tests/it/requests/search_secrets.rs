@@ -3,7 +3,7 @@
 //! has none of these. And it is never a fault of ours.
 
 use crate::app::{App, Client};
-use handrail_server::config::Rates;
+use handrail_server::{config::Rates, store::sqlite::query};
 use proptest::{
     prelude::*,
     sample::select,
@@ -172,9 +172,9 @@ async fn hidden(app: &App, [one, two, _]: [i64; 3]) {
         app.agent().put(&format!("/api/v2/tickets/{id}"), note(text)).await.is(200);
     }
     let mut tx = app.state.store.write().await.unwrap();
-    sqlx::query("UPDATE requests SET tags = '[\"rowan\"]', external_id = 'x-1' WHERE id = $1")
+    query("UPDATE requests SET tags = '[\"rowan\"]', external_id = 'x-1' WHERE id = $1")
         .bind(one)
-        .execute(&mut *tx)
+        .execute(&mut tx)
         .await
         .unwrap();
     tx.commit().await.unwrap();

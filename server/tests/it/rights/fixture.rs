@@ -7,10 +7,12 @@ use handrail_server::{
     AppState,
     config::{Config, Rates},
     serve::issue_agent_token,
-    store::users::{self, Role, Sharing},
+    store::{
+        sqlite::{Sql, query, query_as},
+        users::{self, Role, Sharing},
+    },
 };
 use serde_json::{Value, json};
-use sqlx::AssertSqlSafe;
 use std::path::PathBuf;
 
 /// Words that stand in the requests, in their public comments and in the names of their files.
@@ -200,10 +202,10 @@ impl Fixture {
 
     async fn tag(&self, request: i64) {
         let mut tx = self.app.state.store.write().await.unwrap();
-        sqlx::query("UPDATE requests SET tags = $2 WHERE id = $1")
+        query("UPDATE requests SET tags = $2 WHERE id = $1")
             .bind(request)
             .bind(json!([TAG]).to_string())
-            .execute(&mut *tx)
+            .execute(&mut tx)
             .await
             .unwrap();
         tx.commit().await.unwrap();
@@ -212,9 +214,8 @@ impl Fixture {
     /// All that the database holds.
     pub(crate) async fn contents(&self) -> String {
         let mut read = self.app.state.store.read().await.unwrap();
-        let sql = AssertSqlSafe(self.dump.as_str());
-        let rows: Vec<(String, Option<String>)> =
-            sqlx::query_as(sql).fetch_all(&mut *read).await.unwrap();
+        let sql = Sql::made(self.dump.as_str());
+        let rows: Vec<(String, Option<String>)> = query_as(sql).fetch_all(&mut read).await.unwrap();
         rows.into_iter()
             .map(|(table, rows)| format!("{table}\n{}\n", rows.unwrap_or_default()))
             .collect()
@@ -240,7 +241,7 @@ async fn dump_statement(state: &AppState) -> String {
     let sql = "SELECT t.name, group_concat('quote(\"' || c.name || '\")', ' || '','' || ') \
         FROM sqlite_schema t JOIN pragma_table_info(t.name) c \
         WHERE t.type = 'table' AND t.sql NOT LIKE 'CREATE VIRTUAL%' GROUP BY t.name";
-    let tables: Vec<(String, String)> = sqlx::query_as(sql).fetch_all(&mut *read).await.unwrap();
+    let tables: Vec<(String, String)> = query_as(sql).fetch_all(&mut read).await.unwrap();
     let one = |(name, columns): &(String, String)| {
         format!("SELECT '{name}', group_concat({columns}, char(10)) FROM \"{name}\"")
     };

@@ -2,7 +2,7 @@
 
 use super::{put, ticket};
 use crate::app::App;
-use handrail_server::{jobs::do_bulk_work, serve::issue_agent_token};
+use handrail_server::{jobs::do_bulk_work, serve::issue_agent_token, store::sqlite::query};
 use serde_json::{Value, json};
 
 const MANY: &str = "/api/v2/tickets/update_many.json";
@@ -171,8 +171,8 @@ async fn work_of_somebody_who_is_no_agent_any_more_is_not_done() {
     let change = json!({"ticket": {"priority": "urgent"}});
     let begun = ada.put(&format!("{MANY}?ids={id}"), change).await.is(200);
     let mut tx = app.state.store.write().await.unwrap();
-    sqlx::query("UPDATE users SET role = 'end-user' WHERE email = 'ada@support.example'")
-        .execute(&mut *tx)
+    query("UPDATE users SET role = 'end-user' WHERE email = 'ada@support.example'")
+        .execute(&mut tx)
         .await
         .unwrap();
     tx.commit().await.unwrap();

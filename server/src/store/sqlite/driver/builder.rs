@@ -8,21 +8,14 @@ use std::fmt::{Display, Write as _};
 pub struct Builder {
     sql: String,
     values: Vec<Value<'static>>,
-}
-
-/// Adds to a list with something between the entries.
-#[derive(Debug)]
-pub struct Separated<'a> {
-    builder: &'a mut Builder,
-    between: &'static str,
-    first: bool,
+    long: bool,
 }
 
 impl Builder {
     /// Begins with some text.
     #[must_use]
     pub fn new(sql: impl Into<String>) -> Self {
-        Self { sql: sql.into(), values: Vec::new() }
+        Self { sql: sql.into(), values: Vec::new(), long: false }
     }
 
     /// Adds text.
@@ -39,20 +32,22 @@ impl Builder {
         self
     }
 
-    /// Begins a list.
-    pub fn separated(&mut self, between: &'static str) -> Separated<'_> {
-        Separated { builder: self, between, first: true }
+    /// Says that this may compute for milliseconds; see [`Query::taking_long`].
+    pub fn take_long(&mut self) -> &mut Self {
+        self.long = true;
+        self
     }
 
-    /// The text so far.
+    /// The same with some words in front.
     #[must_use]
-    pub fn sql(&self) -> &str {
-        &self.sql
+    pub fn behind(mut self, words: &str) -> Self {
+        self.sql.insert_str(0, words);
+        self
     }
 
     /// The statement, for what it does.
     pub fn build(&self) -> Query<'_> {
-        Query::with(&self.sql, self.values.clone())
+        Query::with(&self.sql, self.values.clone(), self.long)
     }
 
     /// The statement, for its rows.
@@ -63,17 +58,5 @@ impl Builder {
     /// The statement, for its first column.
     pub fn build_query_scalar<T: for<'r> FromColumn<'r>>(&self) -> QueryScalar<'_, T> {
         QueryScalar::of(self.build())
-    }
-}
-
-impl Separated<'_> {
-    /// Adds a parameter with its value.
-    pub fn push_bind(&mut self, value: impl ToValue<'static>) -> &mut Self {
-        if !self.first {
-            self.builder.sql.push_str(self.between);
-        }
-        self.first = false;
-        self.builder.push_bind(value);
-        self
     }
 }

@@ -17,6 +17,8 @@ pub enum SqlError {
     /// A value of another kind than its column should have.
     #[error("column {column}: {source}")]
     Column { column: String, source: Box<dyn Error + Send + Sync> },
+    #[error("the statement's parameter {0} has no value")]
+    Unbound(usize),
     #[error("a value cannot be written: {0}")]
     Encode(Box<dyn Error + Send + Sync>),
 }

@@ -94,11 +94,11 @@ macro_rules! transparent {
         }
 
         impl<'r> $crate::store::sqlite::FromColumn<'r> for $name {
-            fn from_column(value: rusqlite::types::ValueRef<'r>) -> Option<Self> {
+            fn from_column(value: $crate::store::sqlite::ValueRef<'r>) -> Option<Self> {
                 <$inner as $crate::store::sqlite::FromColumn>::from_column(value).map(Self)
             }
         }
     };
 }
 
-pub(crate) use transparent;
+pub(in crate::store) use transparent;
