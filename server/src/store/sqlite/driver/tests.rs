@@ -1,3 +1,6 @@
+//! What the driver promises to those who write statements: values come back as they went in, and
+//! a failure leaves nothing half done.
+
 use super::*;
 
 fn conn() -> Conn {
