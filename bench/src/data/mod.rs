@@ -73,10 +73,9 @@ async fn make(path: &Path, world: &World, progress: &dyn Fn(&str)) -> Result<()>
     conn.close().map_err(|(_, error)| error).context("the new database cannot be closed")?;
     progress("texts");
     texts::gather(path, world.size.requests, progress).await?;
-    progress("statistics");
-    // What a server that has run for a while has, too.
+    // No statistics: a server has none either.
     let conn = Connection::open(path)?;
-    conn.execute_batch("PRAGMA analysis_limit = 1000; ANALYZE; PRAGMA wal_checkpoint(TRUNCATE)")?;
+    conn.execute_batch("PRAGMA wal_checkpoint(TRUNCATE)")?;
     drop(conn);
     fs::File::open(path)?.sync_all()?;
     Ok(())
@@ -127,9 +126,8 @@ fn digest(path: &Path) -> Result<String> {
     while let Some(row) = rows.next()? {
         let (name, kind, sql): (String, String, String) = (row.get(0)?, row.get(1)?, row.get(2)?);
         hash.update(&sql);
-        // The migrations' table tells when they ran, and statistics follow from the rest.
-        let counts = !name.starts_with("_sqlx") && !name.starts_with("sqlite_stat");
-        if kind == "table" && counts {
+        // The migrations' table tells when they ran.
+        if kind == "table" && !name.starts_with("_sqlx") {
             add_rows(&mut hash, &conn, &name)?;
         }
     }
