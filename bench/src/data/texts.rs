@@ -29,6 +29,13 @@ pub(super) async fn gather(path: &Path, count: u32, progress: &dyn Fn(&str)) -> 
             progress(&format!("texts: {end} of {count}"));
         }
     }
+    // As the server's job leaves it.
+    let mut more = true;
+    while more {
+        let mut tx = store.write().await?;
+        more = texts::merge(&mut tx).await?;
+        tx.commit().await?;
+    }
     store.close().await;
     Ok(())
 }

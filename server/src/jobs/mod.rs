@@ -8,7 +8,7 @@ mod texts;
 
 pub use bulk::work_off as do_bulk_work;
 pub use close::close_solved;
-pub use texts::gather_all as gather_texts;
+pub use texts::{gather_all as gather_texts, merge as merge_texts};
 
 use crate::AppState;
 use tokio::task::JoinSet;

@@ -24,10 +24,10 @@ pub(super) async fn read(
     order: Order,
     paging: Paging,
 ) -> Result<(Vec<Request>, Place), Error> {
-    let mut rows = requests::list(conn, filter, order, paging.window()).await?;
-    let total = match paging.counts() {
-        true => requests::count(conn, filter, COUNTED).await?,
-        false => 0,
+    let window = paging.window();
+    let (mut rows, total) = match paging.counts() {
+        true => requests::list_and_count(conn, filter, order, window, COUNTED).await?,
+        false => (requests::list(conn, filter, order, window).await?, 0),
     };
     let place = paging.place(&mut rows, total, caller, |row| order.key(row, filter.staff));
     Ok((rows, place))

@@ -11,8 +11,10 @@ use api::{
 use sla::{Clock, Severity, Target};
 
 mod list;
+mod search;
 
 pub use list::{Filter, Order, SortBy, Span, Whose, count, list, plans};
+pub use search::{list_and_count, search_plans};
 
 /// A request as it is kept.
 #[derive(Clone, Debug, PartialEq)]

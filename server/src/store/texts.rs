@@ -134,6 +134,11 @@ pub async fn any_outdated(conn: &mut Conn) -> Result<bool, StoreError> {
     Ok(found.is_some())
 }
 
+/// Does some of the work that makes searches quick again after many writes. Says whether there was any.
+pub async fn merge(conn: &mut Conn) -> Result<bool, StoreError> {
+    sqlite::texts::merge(conn).await
+}
+
 /// Some of the requests whose words are out of date; they are taken off the list.
 pub async fn take_outdated(conn: &mut Conn, most: i64) -> Result<Vec<RequestId>, StoreError> {
     let sql = "DELETE FROM stale_texts WHERE request_id IN ( \

@@ -1,6 +1,7 @@
 //! `GET /api/v2/search`, `…/search/count` and `…/search/export`: search for agents.
 
 use crate::app::{App, follow, ids};
+use handrail_server::{jobs::merge_texts, store::sqlite::query_scalar};
 use serde_json::{Value, json};
 
 async fn put(app: &App, id: i64, ticket: Value) {
@@ -149,4 +150,27 @@ async fn an_export_hands_out_everything_page_after_page_and_back() {
     let whole = app.agent().get("/api/v2/search/export?query=crawler").await.is(200);
     assert_eq!(ids(&whole["results"]), made);
     app.agent().get("/api/v2/search/export?query=x&page[after]=!").await.is(400);
+}
+
+#[tokio::test]
+async fn words_are_found_all_the_same_once_the_index_is_merged() {
+    let app = App::new().await;
+    for n in 0..12 {
+        app.ana().create(&format!("Crawler {n}"), json!({})).await;
+    }
+    let segments = async || {
+        let mut read = app.state.store.read().await.unwrap();
+        let sql = "SELECT COUNT(DISTINCT segid) FROM request_texts_idx";
+        let count: i64 = query_scalar(sql).fetch_one(&mut read).await.unwrap();
+        count
+    };
+    let before = (segments().await, found(&app, "query=crawler").await);
+    assert!(merge_texts(&app.state, 100).await.unwrap());
+    let after = (segments().await, found(&app, "query=crawler").await);
+    assert!(after.0 < before.0, "{} segments, then {}", before.0, after.0);
+    assert_eq!((after.1.len(), &after.1), (12, &before.1));
+    // Nothing is left to do, and nothing is written for that.
+    let commits = *app.state.store.commits().borrow();
+    assert!(merge_texts(&app.state, 100).await.unwrap());
+    assert_eq!(*app.state.store.commits().borrow(), commits);
 }

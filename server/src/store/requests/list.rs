@@ -105,6 +105,16 @@ impl Filter {
     fn by_copies(&self) -> bool {
         matches!(self.whose, Whose::Copied(_)) && self.words.is_none()
     }
+
+    /// The column that has the request's number.
+    fn id(&self) -> &'static str {
+        if self.by_copies() { "c.request_id" } else { "r.id" }
+    }
+
+    /// Whether an order asks how well the words fit.
+    pub(super) fn ranks(&self, order: Order) -> bool {
+        order.by == SortBy::Relevance && self.words.is_some()
+    }
 }
 
 /// What a list is sorted by. The id breaks ties.
@@ -142,6 +152,9 @@ impl Order {
         Key { at, id: request.id.0 }
     }
 }
+
+/// How well the words fit.
+const SCORE: &str = "hits.score";
 
 /// Part of the requests that a filter lets pass.
 ///
@@ -181,28 +194,20 @@ pub async fn plans(
 }
 
 fn list_statement(filter: &Filter, order: Order, window: Window) -> Builder {
-    let ranked = order.by == SortBy::Relevance && filter.words.is_some();
     let mut sql = Builder::new("SELECT r.* FROM ");
-    push_source(&mut sql, filter, hits(order, window, ranked), true);
+    push_source(&mut sql, filter, hits(order, window), filter.ranks(order), true);
     push_conditions(&mut sql, filter);
     let column = column(filter, order.by);
-    let id = if filter.by_copies() { "c.request_id" } else { "r.id" };
     let descending = order.descending != window.backwards();
-    push_behind(&mut sql, [column, id], descending, window);
-    let way = if descending { " DESC" } else { " ASC" };
-    // The better hit has the smaller score, and of two alike the newer one is the better.
-    let (first, second) = if ranked { (" ASC", " DESC") } else { (way, way) };
-    sql.push(" ORDER BY ").push(column).push(first);
-    if column != id {
-        sql.push(", ").push(id).push(second);
-    }
+    push_behind(&mut sql, [column, filter.id()], descending, window);
+    push_order(&mut sql, filter, order.by, descending);
     push_limits(&mut sql, window);
     sql
 }
 
 fn count_statement(filter: &Filter, most: i64) -> Builder {
     let mut sql = Builder::new("SELECT COUNT(*) FROM (SELECT 1 FROM ");
-    push_source(&mut sql, filter, Hits::Newest, needs_requests(filter));
+    push_source(&mut sql, filter, Hits::Newest, false, needs_requests(filter));
     push_conditions(&mut sql, filter);
     sql.push(" LIMIT ").push_bind(most).push(")");
     sql
@@ -210,20 +215,37 @@ fn count_statement(filter: &Filter, most: i64) -> Builder {
 
 /// Which of the hits of a search are looked at. A list by number goes on where its cursor is, however
 /// many hits lie before it.
-fn hits(order: Order, window: Window, ranked: bool) -> Hits {
+fn hits(order: Order, window: Window) -> Hits {
     match (order.by, window.key()) {
         (SortBy::Id, Some(key)) if order.descending != window.backwards() => Hits::Below(key.id),
         (SortBy::Id, Some(key)) => Hits::Above(key.id),
-        _ if ranked => Hits::Ranked,
         _ => Hits::Newest,
+    }
+}
+
+/// The order, with the id where two are alike.
+pub(super) fn push_order(sql: &mut Builder, filter: &Filter, by: SortBy, descending: bool) {
+    let (column, id) = (column(filter, by), filter.id());
+    let way = if descending { " DESC" } else { " ASC" };
+    // The better hit has the smaller score, and of two alike the newer one is the better.
+    let (first, second) = if column == SCORE { (" ASC", " DESC") } else { (way, way) };
+    sql.push(" ORDER BY ").push(column).push(first);
+    if column != id {
+        sql.push(", ").push(id).push(second);
     }
 }
 
 /// The tables, in the order in which they are to be walked: `CROSS JOIN` keeps SQLite from choosing
 /// another.
-fn push_source(sql: &mut Builder, filter: &Filter, hits: Hits, requests: bool) {
+pub(super) fn push_source(
+    sql: &mut Builder,
+    filter: &Filter,
+    hits: Hits,
+    ranked: bool,
+    requests: bool,
+) {
     if let Some(words) = &filter.words {
-        texts::push_hits(sql, words, hits);
+        texts::push_hits(sql, words, hits, ranked);
         sql.push(" CROSS JOIN requests r ON r.id = hits.id");
     } else if filter.by_copies() {
         sql.push("request_ccs c");
@@ -247,7 +269,7 @@ fn column(filter: &Filter, by: SortBy) -> &'static str {
         (SortBy::Id, false) => "r.id",
         (SortBy::Created, true) => "c.created_at",
         (SortBy::Created, false) => "r.created_at",
-        (SortBy::Relevance, _) if filter.words.is_some() => "hits.score",
+        (SortBy::Relevance, _) if filter.words.is_some() => SCORE,
         (SortBy::Updated | SortBy::Relevance, true) if !filter.staff => "c.public_updated_at",
         (SortBy::Updated | SortBy::Relevance, _) if filter.staff => "r.updated_at",
         (SortBy::Updated | SortBy::Relevance, _) => "r.public_updated_at",
@@ -261,7 +283,7 @@ fn column(filter: &Filter, by: SortBy) -> &'static str {
     }
 }
 
-fn push_conditions(sql: &mut Builder, filter: &Filter) {
+pub(super) fn push_conditions(sql: &mut Builder, filter: &Filter) {
     sql.push(if filter.nothing { " WHERE 1 = 0" } else { " WHERE 1 = 1" });
     push_whose(sql, filter);
     if !filter.staff {

@@ -21,6 +21,7 @@ const MIGRATIONS: &[(&str, &str)] = migrations![
     "0004_tickets",
     "0005_people",
     "0007_file_folder",
+    "0009_merged_texts",
 ];
 
 /// The tables cannot be brought up to date.

@@ -3,7 +3,7 @@
 //! Its tokenizer takes a run of Chinese or Japanese for one word; so such characters are set apart
 //! on the way in, and what is searched is set apart alike and looked for as a phrase.
 
-use super::{Builder, Conn, query};
+use super::{Builder, Conn, query, query_scalar};
 use crate::store::{
     RequestId, StoreError,
     texts::{Document, Part, Phrase, Scope, Words},
@@ -12,13 +12,18 @@ use std::fmt::Write as _;
 
 /// Hits that a search looks at: the newest ones. Words that are in more requests than this are too
 /// common to find anything by.
-const MOST_HITS: i64 = 10_000;
+pub(in crate::store) const MOST_HITS: i64 = 10_000;
 
-/// Which hits are looked at, [`MOST_HITS`] of them.
+/// Pages of the index that are written at once when it is merged, of four kilobytes each.
+const MERGED_PAGES: i64 = 64;
+
+/// Which hits are looked at.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::store) enum Hits {
-    /// The newest, with how well each fits.
-    Ranked,
+    /// Every one. FTS5 walks its lists forwards at half the price of backwards, so this is for whoever
+    /// knows that there are no more than [`MOST_HITS`].
+    All,
+    /// The newest [`MOST_HITS`].
     Newest,
     /// The newest below a number.
     Below(i64),
@@ -48,15 +53,27 @@ pub(in crate::store) async fn write(
     Ok(())
 }
 
-/// The requests in which words are found, as a table `hits` of `id` and, when ranked, `score`: the
-/// smaller, the better.
+/// Merges segments of the index, of which every write leaves one more; writes some hundred kilobytes
+/// at most. Says whether there was anything to merge.
+pub(in crate::store) async fn merge(conn: &mut Conn) -> Result<bool, StoreError> {
+    let changes = "SELECT total_changes()";
+    let before: i64 = query_scalar(changes).fetch_one(conn).await?;
+    let sql = "INSERT INTO request_texts (request_texts, rank) VALUES ('merge', $1)";
+    query(sql).taking_long().bind(MERGED_PAGES).execute(conn).await?;
+    let after: i64 = query_scalar(changes).fetch_one(conn).await?;
+    // The command itself counts for one.
+    Ok(after - before > 1)
+}
+
+/// The requests in which words are found, as a table `hits` of `id` and, where `ranked`, `score`: how
+/// well each fits, the smaller, the better.
 ///
 /// Where private notes are searched, FTS5 ranks, and a hit in the subject counts most. Its rank
 /// reckons with the length of the whole row, which would tell by the order of the hits that a note
 /// was written; so for everybody else what has all words in the subject comes first, and no more.
-pub(in crate::store) fn push_hits(sql: &mut Builder, words: &Words, hits: Hits) {
+pub(in crate::store) fn push_hits(sql: &mut Builder, words: &Words, hits: Hits, ranked: bool) {
     sql.take_long().push("(SELECT rowid AS id");
-    match (hits == Hits::Ranked, words.private) {
+    match (ranked, words.private) {
         (false, _) => {}
         (true, true) => {
             sql.push(", bm25(request_texts, 0.0, 10.0, 3.0, 1.0, 1.0) AS score");
@@ -79,7 +96,8 @@ pub(in crate::store) fn push_hits(sql: &mut Builder, words: &Words, hits: Hits) 
 fn push_matches(sql: &mut Builder, words: &Words, hits: Hits) {
     sql.push(" FROM request_texts WHERE request_texts MATCH ").push_bind(expression(words));
     let way = match hits {
-        Hits::Ranked | Hits::Newest => " DESC",
+        Hits::All => return,
+        Hits::Newest => " DESC",
         Hits::Below(id) => {
             sql.push(" AND rowid < ").push_bind(id);
             " DESC"
