@@ -6,10 +6,12 @@
 
 mod credentials;
 mod party;
+mod snapshot;
 mod subscriber;
 
 pub use credentials::{new_token, token_digest};
 pub use party::{Admin, Party};
+pub use snapshot::Snapshot;
 pub use subscriber::Subscriber;
 
 use credentials::{basic, bearer};
@@ -101,7 +103,13 @@ async fn identify(parts: &mut Parts, state: &AppState) -> Result<Option<Who>, Er
         return Ok(who.clone());
     }
     let who = match parts.headers.get(header::AUTHORIZATION) {
-        Some(value) => Some(examine(parts, state, value).await?),
+        Some(value) => {
+            let (who, read) = examine(parts, state, value).await?;
+            if let Some(read) = read {
+                snapshot::keep(parts, read);
+            }
+            Some(who)
+        }
         None => None,
     };
     let now = state.env.now();
@@ -129,8 +137,13 @@ fn place(parts: &Parts, state: &AppState) -> Place {
 /// Finds out whether credentials hold. Those that do not are counted by address, and so is each try
 /// of an API token that has not held lately, before it is looked at: a guess too many learns
 /// nothing, and agents at work behind the same address go on. An identity token is looked at
-/// always, as it cannot be guessed and is new every few minutes.
-async fn examine(parts: &Parts, state: &AppState, value: &HeaderValue) -> Result<Who, Error> {
+/// always, as it cannot be guessed and is new every few minutes. With the caller comes the state of
+/// the database in which they were found, unless something had to be written about them.
+async fn examine(
+    parts: &Parts,
+    state: &AppState,
+    value: &HeaderValue,
+) -> Result<(Who, Option<Read>), Error> {
     let (place, now) = (place(parts, state), state.env.now());
     let count = || {
         let standing = state.rates.wrong_credentials.take(place, now);
@@ -146,7 +159,8 @@ async fn examine(parts: &Parts, state: &AppState, value: &HeaderValue) -> Result
         if let Err(Error::Token(_)) = found {
             count()?;
         }
-        return Ok(Who::Bearer(found?));
+        let (viewer, read) = found?;
+        return Ok((Who::Bearer(viewer), read));
     }
     let unheard_of = !state.rates.have_held(credentials, now);
     if unheard_of {
@@ -162,9 +176,9 @@ async fn examine(parts: &Parts, state: &AppState, value: &HeaderValue) -> Result
     } else if wrong && !unheard_of {
         count()?;
     }
-    let agent = found?;
+    let (agent, read) = found?;
     state.rates.hold(credentials, now);
-    Ok(Who::Agent(agent))
+    Ok((Who::Agent(agent), read))
 }
 
 impl FromRequestParts<AppState> for EndUser {
@@ -300,7 +314,7 @@ impl FromRequestParts<AppState> for SeenRequest {
     async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, Error> {
         let EndUser(viewer) = EndUser::from_request_parts(parts, state).await?;
         let PathId(id) = PathId::from_request_parts(parts, state).await?;
-        let mut read = state.store.read().await?;
+        let Snapshot(mut read) = Snapshot::from_request_parts(parts, state).await?;
         let seen = rights::seen(&mut read, &viewer, id).await?;
         let (request, copied) = seen.ok_or(Error::RecordNotFound)?;
         Ok(Self { viewer, request, copied, read })
@@ -313,7 +327,7 @@ impl FromRequestParts<AppState> for SeenTicket {
     async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, Error> {
         Staff::from_request_parts(parts, state).await?;
         let PathId(id) = PathId::from_request_parts(parts, state).await?;
-        let mut read = state.store.read().await?;
+        let Snapshot(mut read) = Snapshot::from_request_parts(parts, state).await?;
         let request = requests::by_id(&mut read, id).await?.ok_or(Error::RecordNotFound)?;
         let copied = ccs::of(&mut read, id).await?;
         Ok(Self { request, copied, read })

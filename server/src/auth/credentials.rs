@@ -7,10 +7,12 @@ use crate::{
     error::Error,
     identity::TokenError,
     store::{
+        Read,
         tokens::{self, Token},
         users,
     },
 };
+use api::Time;
 use base64::{Engine, engine::general_purpose::STANDARD};
 use sha2::{Digest, Sha256};
 use subtle::ConstantTimeEq;
@@ -29,8 +31,9 @@ pub fn new_token(env: &Env) -> (String, String) {
     (token, digest)
 }
 
-/// The person of an identity token. Writes only when the token says something new.
-pub(super) async fn bearer(state: &AppState, token: &str) -> Result<Viewer, Error> {
+/// The person of an identity token, and what they were found in. Writes only when the token says
+/// something new.
+pub(super) async fn bearer(state: &AppState, token: &str) -> Result<(Viewer, Option<Read>), Error> {
     let now = state.env.now();
     let claims = state.keys.verify(token, now).map_err(Error::Token)?;
     let mut read = state.store.read().await?;
@@ -38,18 +41,21 @@ pub(super) async fn bearer(state: &AppState, token: &str) -> Result<Viewer, Erro
         if user.suspended {
             return Err(Error::Token(TokenError::Suspended));
         }
-        return Ok(Viewer::load(&mut read, user).await?);
+        return Ok((Viewer::load(&mut read, user).await?, Some(read)));
     }
     drop(read);
     let mut tx = state.store.write().await?;
     let user = people::sign_in(&mut tx, &state.rules, &claims, now).await?;
     let viewer = Viewer::load(&mut tx, user).await?;
     tx.commit().await?;
-    Ok(viewer)
+    Ok((viewer, None))
 }
 
-/// The agent of `EMAIL/token:TOKEN`.
-pub(super) async fn basic(state: &AppState, credentials: &str) -> Result<Viewer, Error> {
+/// The agent of `EMAIL/token:TOKEN`, and what they were found in.
+pub(super) async fn basic(
+    state: &AppState,
+    credentials: &str,
+) -> Result<(Viewer, Option<Read>), Error> {
     let decoded = STANDARD.decode(credentials).map_err(|_| Error::Unauthenticated)?;
     let decoded = String::from_utf8(decoded).map_err(|_| Error::Unauthenticated)?;
     let (name, token) = decoded.split_once(':').ok_or(Error::Unauthenticated)?;
@@ -71,18 +77,18 @@ pub(super) async fn basic(state: &AppState, credentials: &str) -> Result<Viewer,
     }
     let (Some(user), Some(token)) = (user, found) else { return Err(Error::Unauthenticated) };
     let viewer = Viewer::load_staff(&mut read, user).await?;
+    let today = tokens::day(state.env.now());
+    if token.last_used_at >= Some(today) {
+        return Ok((viewer, Some(read)));
+    }
     drop(read);
-    note_use(state, token).await;
-    Ok(viewer)
+    note_use(state, token, today).await;
+    Ok((viewer, None))
 }
 
 /// Notes that a token was used today, at its first call of the day. That this fails is no reason to
 /// refuse the call.
-async fn note_use(state: &AppState, token: &Token) {
-    let today = tokens::day(state.env.now());
-    if token.last_used_at >= Some(today) {
-        return;
-    }
+async fn note_use(state: &AppState, token: &Token, today: Time) {
     let noted = async {
         let mut tx = state.store.write().await?;
         tokens::use_on(&mut tx, token.id, today).await?;

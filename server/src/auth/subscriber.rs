@@ -53,7 +53,7 @@ impl Subscriber {
     pub async fn reader(&self, state: &AppState) -> Result<Option<Reader>, Error> {
         if self.staff {
             return match basic(state, &self.credentials).await {
-                Ok(viewer) => Ok((viewer.id == self.viewer.id).then_some(Reader::Staff)),
+                Ok((viewer, _)) => Ok((viewer.id == self.viewer.id).then_some(Reader::Staff)),
                 Err(Error::Unauthenticated) => Ok(None),
                 Err(error) => Err(error),
             };

@@ -7,7 +7,7 @@ use super::{
 use crate::{
     auth::{
         Admin, Anyone, CreatePace, EndUser, FileReader, Party, PathId, PathNumber, PathToken,
-        SeenRequest, SeenTicket, Sender, Staff, Subscriber, UpdatePace, UploadPace,
+        SeenRequest, SeenTicket, Sender, Snapshot, Staff, Subscriber, UpdatePace, UploadPace,
     },
     body::{Json, JsonBody, Nothing, Saved},
     caller::Caller,
@@ -30,6 +30,8 @@ impl Input for UpdatePace {}
 impl Input for UploadPace {}
 
 impl Input for PathToken {}
+
+impl Input for Snapshot {}
 
 impl Input for FileReader {
     fn describe(operation: &mut Operation) {

@@ -6,6 +6,7 @@ use handrail_server::store::{
     sqlite::{query, query_as, query_scalar},
 };
 use rusqlite::Connection;
+use serde_json::json;
 use std::path::Path;
 
 /// What the library noted by which the first versions brought their databases up to date.
@@ -211,4 +212,33 @@ async fn a_lock_of_another_process_is_waited_for_and_whoever_waits_may_leave() {
     let ends = async { other.execute_batch("COMMIT").unwrap() };
     tokio::join!(waits, ends);
     assert!(organizations_in(store).await > 0);
+}
+
+#[tokio::test]
+async fn one_reader_is_enough_for_every_call() {
+    let app = App::with(|config| config.readers = 1).await;
+    let id = app.ana().create("Crawler stuck", json!({})).await;
+    for path in [
+        "/api/v2/requests?include=slas,users&page[size]=5".to_owned(),
+        format!("/api/v2/requests/{id}?include=users"),
+        format!("/api/v2/requests/{id}/comments"),
+        "/api/v2/requests/ccd".to_owned(),
+        "/api/v2/requests/search?query=crawler".to_owned(),
+        "/api/v2/users/me".to_owned(),
+        "/api/handrail/v1/policy".to_owned(),
+    ] {
+        app.ana().get(&path).await.is(200);
+    }
+    for path in [
+        "/api/v2/tickets".to_owned(),
+        format!("/api/v2/tickets/{id}?include=users"),
+        format!("/api/v2/tickets/{id}/comments"),
+        format!("/api/v2/tickets/{id}/audits"),
+        "/api/v2/search?query=crawler".to_owned(),
+        "/api/v2/search/export?query=crawler&filter[type]=ticket".to_owned(),
+        "/api/v2/users".to_owned(),
+        "/api/v2/organizations".to_owned(),
+    ] {
+        app.agent().get(&path).await.is(200);
+    }
 }

@@ -4,7 +4,7 @@
 use super::page;
 use crate::{
     AppState,
-    auth::{EndUser, PathNumber},
+    auth::{EndUser, PathNumber, Snapshot},
     body::Json,
     caller::Caller,
     domain::rights::Viewer,
@@ -12,7 +12,7 @@ use crate::{
     paging::Paging,
     routes::page::{order, statuses},
     store::{
-        OrganizationId, UserId, organizations,
+        Conn, OrganizationId, UserId, organizations,
         requests::{Filter, Whose},
         users::{self, Sharing},
     },
@@ -27,40 +27,44 @@ use axum::extract::State;
 pub async fn list_requests(
     State(state): State<AppState>,
     EndUser(viewer): EndUser,
+    Snapshot(mut read): Snapshot,
     caller: Caller,
 ) -> Result<Json<RequestList>, Error> {
     let whose = Whose::Requester(viewer.id);
-    list(&state, &viewer, &caller, whose, statuses(&caller.query)).await
+    list(&state, &mut read, &viewer, &caller, whose, statuses(&caller.query)).await
 }
 
 /// Those that the caller raised and that are open: the one status, as the contract words it.
 pub async fn list_open_requests(
     State(state): State<AppState>,
     EndUser(viewer): EndUser,
+    Snapshot(mut read): Snapshot,
     caller: Caller,
 ) -> Result<Json<RequestList>, Error> {
     let whose = Whose::Requester(viewer.id);
-    list(&state, &viewer, &caller, whose, vec![Status::Open]).await
+    list(&state, &mut read, &viewer, &caller, whose, vec![Status::Open]).await
 }
 
 /// Those that the caller raised and that are solved, closed ones not among them.
 pub async fn list_solved_requests(
     State(state): State<AppState>,
     EndUser(viewer): EndUser,
+    Snapshot(mut read): Snapshot,
     caller: Caller,
 ) -> Result<Json<RequestList>, Error> {
     let whose = Whose::Requester(viewer.id);
-    list(&state, &viewer, &caller, whose, vec![Status::Solved]).await
+    list(&state, &mut read, &viewer, &caller, whose, vec![Status::Solved]).await
 }
 
 /// Those on which the caller is copied.
 pub async fn list_ccd_requests(
     State(state): State<AppState>,
     EndUser(viewer): EndUser,
+    Snapshot(mut read): Snapshot,
     caller: Caller,
 ) -> Result<Json<RequestList>, Error> {
     let whose = Whose::Copied(viewer.id);
-    list(&state, &viewer, &caller, whose, statuses(&caller.query)).await
+    list(&state, &mut read, &viewer, &caller, whose, statuses(&caller.query)).await
 }
 
 /// Those of an organization, for its members who may see them, and for staff. Somebody else's
@@ -68,11 +72,12 @@ pub async fn list_ccd_requests(
 pub async fn list_organization_requests(
     State(state): State<AppState>,
     EndUser(viewer): EndUser,
+    Snapshot(mut read): Snapshot,
     PathNumber(id): PathNumber,
     caller: Caller,
 ) -> Result<Json<RequestList>, Error> {
     let id = OrganizationId(id);
-    let found = organizations::by_id(&mut *state.store.read().await?, id).await?;
+    let found = organizations::by_id(&mut read, id).await?;
     match (found, viewer.sharing(id)) {
         (Some(_), _) if viewer.is_staff() => {}
         (Some(_), Some(Sharing::View | Sharing::Comment)) => {}
@@ -81,26 +86,29 @@ pub async fn list_organization_requests(
         }
         _ => return Err(Error::RecordNotFound),
     }
-    list(&state, &viewer, &caller, Whose::Organization(id), statuses(&caller.query)).await
+    list(&state, &mut read, &viewer, &caller, Whose::Organization(id), statuses(&caller.query))
+        .await
 }
 
 /// Those that a person raised: for that person, and for staff.
 pub async fn list_user_requests(
     State(state): State<AppState>,
     EndUser(viewer): EndUser,
+    Snapshot(mut read): Snapshot,
     PathNumber(id): PathNumber,
     caller: Caller,
 ) -> Result<Json<RequestList>, Error> {
     let id = UserId(id);
-    let found = users::by_id(&mut *state.store.read().await?, id).await?;
+    let found = users::by_id(&mut read, id).await?;
     if found.is_none() || (id != viewer.id && !viewer.is_staff()) {
         return Err(Error::RecordNotFound);
     }
-    list(&state, &viewer, &caller, Whose::Requester(id), statuses(&caller.query)).await
+    list(&state, &mut read, &viewer, &caller, Whose::Requester(id), statuses(&caller.query)).await
 }
 
 async fn list(
     state: &AppState,
+    read: &mut Conn,
     viewer: &Viewer,
     caller: &Caller,
     whose: Whose,
@@ -108,5 +116,5 @@ async fn list(
 ) -> Result<Json<RequestList>, Error> {
     let filter = Filter { statuses, ..Filter::of(whose) };
     let paging = Paging::read(&caller.query)?;
-    page::read(state, viewer, caller, &filter, order(&caller.query), paging).await.map(Json)
+    page::read(state, read, viewer, caller, &filter, order(&caller.query), paging).await.map(Json)
 }

@@ -7,7 +7,10 @@ use crate::{
     error::Error,
     paging::Paging,
     routes::page::{self, Copies},
-    store::requests::{Filter, Order},
+    store::{
+        Conn,
+        requests::{Filter, Order},
+    },
     view::{self, Clocks},
 };
 use api::request::RequestList;
@@ -15,18 +18,18 @@ use api::request::RequestList;
 /// Reads the part of a list that was asked for.
 pub(super) async fn read(
     state: &AppState,
+    read: &mut Conn,
     viewer: &Viewer,
     caller: &Caller,
     filter: &Filter,
     order: Order,
     paging: Paging,
 ) -> Result<RequestList, Error> {
-    let mut read = state.store.read().await?;
-    let (rows, place) = page::read(&mut read, caller, filter, order, paging).await?;
-    let copies = Copies::of(&mut read, &rows).await?;
+    let (rows, place) = page::read(read, caller, filter, order, paging).await?;
+    let copies = Copies::of(read, &rows).await?;
     let users = match caller.query.lists("include", "users") {
         true => {
-            let people = copies.people(&mut read, &rows, []).await?;
+            let people = copies.people(read, &rows, []).await?;
             Some(people.iter().map(view::person).collect())
         }
         false => None,

@@ -3,7 +3,7 @@
 use super::page;
 use crate::{
     AppState,
-    auth::EndUser,
+    auth::{EndUser, Snapshot},
     body::Json,
     caller::Caller,
     domain::search::{self, Search, filter},
@@ -27,13 +27,14 @@ const ON_PAGE: i64 = 15;
 pub async fn search_requests(
     State(state): State<AppState>,
     EndUser(viewer): EndUser,
+    Snapshot(mut read): Snapshot,
     caller: Caller,
 ) -> Result<Json<RequestList>, Error> {
     let paging = Paging::of_search(&caller.query, ON_PAGE)?;
     let query = &caller.query;
     let text = query.get("query").unwrap_or("");
     let search = Search { text, by: &viewer, staff: false, now: state.env.now() };
-    let sought = search::read(&mut *state.store.read().await?, search).await??;
+    let sought = search::read(&mut read, search).await??;
 
     let (mut filter, mut order) = (sought.filter, sought.order);
     if query.get("cc_id") == Some("true") {
@@ -54,5 +55,5 @@ pub async fn search_requests(
     if let Some(way) = query.get("sort_order") {
         order.descending = way != "asc";
     }
-    page::read(&state, &viewer, &caller, &filter, order, paging).await.map(Json)
+    page::read(&state, &mut read, &viewer, &caller, &filter, order, paging).await.map(Json)
 }

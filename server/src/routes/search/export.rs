@@ -3,7 +3,7 @@
 use super::kinds::Sought;
 use crate::{
     AppState,
-    auth::Staff,
+    auth::{Snapshot, Staff},
     body::Json,
     caller::Caller,
     error::Error,
@@ -20,11 +20,11 @@ use axum::extract::State;
 pub async fn export_search(
     State(state): State<AppState>,
     Staff(viewer): Staff,
+    Snapshot(mut read): Snapshot,
     caller: Caller,
 ) -> Result<Json<HitList>, Error> {
     let paging = Paging::of_export(&caller.query)?;
     let kind = caller.query.get("filter[type]");
-    let mut read = state.store.read().await?;
     let mut sought = Sought::read(&state, &mut read, &viewer, &caller, kind).await?;
     if let Sought::Tickets { order, .. } = &mut sought {
         // The one order in which a cursor finds its place again among any number of hits.

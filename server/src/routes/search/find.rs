@@ -3,7 +3,7 @@
 use super::kinds::Sought;
 use crate::{
     AppState,
-    auth::Staff,
+    auth::{Snapshot, Staff},
     body::Json,
     caller::Caller,
     domain::search::filter,
@@ -22,10 +22,10 @@ use axum::extract::State;
 pub async fn search(
     State(state): State<AppState>,
     Staff(viewer): Staff,
+    Snapshot(mut read): Snapshot,
     caller: Caller,
 ) -> Result<Json<HitList>, Error> {
     let paging = Paging::of_search(&caller.query, MOST)?;
-    let mut read = state.store.read().await?;
     let mut sought = Sought::read(&state, &mut read, &viewer, &caller, None).await?;
     if let Sought::Tickets { order, .. } = &mut sought {
         if let Some(by) = caller.query.get("sort_by").and_then(filter::sort_by) {
@@ -45,9 +45,9 @@ pub async fn search(
 pub async fn count_search(
     State(state): State<AppState>,
     Staff(viewer): Staff,
+    Snapshot(mut read): Snapshot,
     caller: Caller,
 ) -> Result<Json<HitCount>, Error> {
-    let mut read = state.store.read().await?;
     let sought = Sought::read(&state, &mut read, &viewer, &caller, None).await?;
     Ok(Json(HitCount { count: sought.count(&mut read, i64::MAX).await? }))
 }

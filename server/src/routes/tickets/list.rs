@@ -3,14 +3,14 @@
 use super::{Shown, With};
 use crate::{
     AppState,
-    auth::{PathNumber, Staff},
+    auth::{PathNumber, Snapshot, Staff},
     body::Json,
     caller::{Caller, Query},
     error::Error,
     paging::Paging,
     routes::page,
     store::{
-        OrganizationId, UserId, organizations,
+        Conn, OrganizationId, UserId, organizations,
         requests::{self, Filter, Order, SortBy, Whose},
         users,
     },
@@ -32,19 +32,20 @@ const COUNTED: i64 = 100_000;
 pub async fn list_tickets(
     State(state): State<AppState>,
     Staff(_): Staff,
+    Snapshot(mut read): Snapshot,
     caller: Caller,
 ) -> Result<Json<TicketList>, Error> {
     let external_id = caller.query.get("external_id").map(str::to_owned);
     let filter = Filter { external_id, ..staff(Whose::Anybody) };
-    read(&state, &caller, &filter, order(&caller.query)).await
+    page(&state, &mut read, &caller, &filter, order(&caller.query)).await
 }
 
 /// How many there are, counted no further than a hundred thousand.
 pub async fn count_tickets(
     State(state): State<AppState>,
     Staff(_): Staff,
+    Snapshot(mut read): Snapshot,
 ) -> Result<Json<CountEnvelope>, Error> {
-    let mut read = state.store.read().await?;
     let value = requests::count(&mut read, &staff(Whose::Anybody), COUNTED).await?;
     Ok(Json(CountEnvelope { count: Count { value, refreshed_at: state.env.now() } }))
 }
@@ -53,67 +54,73 @@ pub async fn count_tickets(
 pub async fn list_requested_tickets(
     State(state): State<AppState>,
     Staff(_): Staff,
+    Snapshot(mut read): Snapshot,
     PathNumber(id): PathNumber,
     caller: Caller,
 ) -> Result<Json<TicketList>, Error> {
-    of_person(&state, &caller, id, Whose::Requester).await
+    of_person(&state, &mut read, &caller, id, Whose::Requester).await
 }
 
 /// Those on which somebody is copied.
 pub async fn list_ccd_tickets(
     State(state): State<AppState>,
     Staff(_): Staff,
+    Snapshot(mut read): Snapshot,
     PathNumber(id): PathNumber,
     caller: Caller,
 ) -> Result<Json<TicketList>, Error> {
-    of_person(&state, &caller, id, Whose::Copied).await
+    of_person(&state, &mut read, &caller, id, Whose::Copied).await
 }
 
 /// Those on which an agent works.
 pub async fn list_assigned_tickets(
     State(state): State<AppState>,
     Staff(_): Staff,
+    Snapshot(mut read): Snapshot,
     PathNumber(id): PathNumber,
     caller: Caller,
 ) -> Result<Json<TicketList>, Error> {
-    of_person(&state, &caller, id, Whose::Assignee).await
+    of_person(&state, &mut read, &caller, id, Whose::Assignee).await
 }
 
 /// Those of an organization.
 pub async fn list_organization_tickets(
     State(state): State<AppState>,
     Staff(_): Staff,
+    Snapshot(mut read): Snapshot,
     PathNumber(id): PathNumber,
     caller: Caller,
 ) -> Result<Json<TicketList>, Error> {
     let id = OrganizationId(id);
-    let found = organizations::by_id(&mut *state.store.read().await?, id).await?;
+    let found = organizations::by_id(&mut read, id).await?;
     found.ok_or(Error::RecordNotFound)?;
-    read(&state, &caller, &staff(Whose::Organization(id)), by_creation(&caller.query)).await
+    page(&state, &mut read, &caller, &staff(Whose::Organization(id)), by_creation(&caller.query))
+        .await
 }
 
 async fn of_person(
     state: &AppState,
+    conn: &mut Conn,
     caller: &Caller,
     id: i64,
     whose: impl FnOnce(UserId) -> Whose,
 ) -> Result<Json<TicketList>, Error> {
     let id = UserId(id);
-    let found = users::by_id(&mut *state.store.read().await?, id).await?;
+    let found = users::by_id(conn, id).await?;
     found.ok_or(Error::RecordNotFound)?;
-    read(state, caller, &staff(whose(id)), by_creation(&caller.query)).await
+    page(state, conn, caller, &staff(whose(id)), by_creation(&caller.query)).await
 }
 
-async fn read(
+async fn page(
     state: &AppState,
+    conn: &mut Conn,
     caller: &Caller,
     filter: &Filter,
     order: Order,
 ) -> Result<Json<TicketList>, Error> {
     let paging = Paging::read(&caller.query)?;
-    let mut read = state.store.read().await?;
-    let (rows, place) = page::read(&mut read, caller, filter, order, paging).await?;
-    let shown = Shown::of(state, caller, &mut read, &rows, With::asked(caller)).await?;
+    let (rows, place) = page::read(conn, caller, filter, order, paging).await?;
+    let shown = Shown::of(state, caller, conn, &rows, With::asked(caller)).await?;
     Ok(Json(TicketList { tickets: shown.tickets, users: shown.users, place }))
 }
 
