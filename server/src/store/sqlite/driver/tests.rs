@@ -1,4 +1,5 @@
-//! What the store relies on: values, rows, errors, and statements that are left early.
+//! What the driver promises to those who write statements: values come back as they went in, and
+//! a failure leaves nothing half done.
 
 use super::*;
 
