@@ -36,22 +36,12 @@ async fn zenpy_works_unchanged_for_customers_and_agents() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn zenpy_looks_after_people_and_organizations() {
-    let server = Server::start(&[]).await;
-    let agent = Agent::hire(&server).await;
-    let (email, token) = agent.credentials();
-    let mut day = script("zenpy_people.py", &server).await;
-    day.env("AGENT_EMAIL", email).env("AGENT_TOKEN", token);
-    script::run(day, REMEDY).await;
+    spend_agents_day("zenpy_people.py").await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn zenpy_works_on_tickets_one_by_one_and_many_at_a_time() {
-    let server = Server::start(&[]).await;
-    let agent = Agent::hire(&server).await;
-    let (email, token) = agent.credentials();
-    let mut day = script("zenpy_tickets.py", &server).await;
-    day.env("AGENT_EMAIL", email).env("AGENT_TOKEN", token);
-    script::run(day, REMEDY).await;
+    spend_agents_day("zenpy_tickets.py").await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -62,6 +52,16 @@ async fn zenpy_keeps_to_a_limit_that_it_is_told() {
     std::fs::write(&config, limit).expect("it is written");
     let server = Server::start(&["--config", config.to_str().expect("text")]).await;
     script::run(script("zenpy_limits.py", &server).await, REMEDY).await;
+}
+
+/// A day of an agent on a new server.
+async fn spend_agents_day(name: &str) {
+    let server = Server::start(&[]).await;
+    let agent = Agent::hire(&server).await;
+    let (email, token) = agent.credentials();
+    let mut day = script(name, &server).await;
+    day.env("AGENT_EMAIL", email).env("AGENT_TOKEN", token);
+    script::run(day, REMEDY).await;
 }
 
 const REMEDY: &str = "HANDRAIL_ZENPY names a Python that has zenpy";

@@ -22,6 +22,19 @@ pub struct Place {
     pub links: Option<Links>,
 }
 
+impl Place {
+    /// A list that was handed out whole, as one page of offset mode.
+    #[must_use]
+    pub fn of_all(count: usize) -> Self {
+        Self {
+            count: i64::try_from(count).ok(),
+            next_page: Some(None),
+            previous_page: Some(None),
+            ..Self::default()
+        }
+    }
+}
+
 /// Cursor mode: whether there is more, and the cursors of the first and last row shown.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]

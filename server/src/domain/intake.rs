@@ -89,8 +89,8 @@ pub async fn create(
     trail.said(by.id, body, true);
     trail.brought(files);
     let mut copied = Vec::new();
-    let all = Rights { view: true, comment: true, solve: false, cc: true, uncc: true };
-    copies::apply(conn, call, all, &request, &mut copied, &wishes, &mut trail).await?;
+    let own = Rights { solve: false, ..Rights::ALL };
+    copies::apply(conn, call, own, &request, &mut copied, &wishes, &mut trail).await?;
     trail.store(conn, "request.created", &request, &copied, call).await?;
     Ok((request, copied))
 }

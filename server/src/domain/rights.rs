@@ -91,6 +91,11 @@ pub struct Rights {
     pub uncc: bool,
 }
 
+impl Rights {
+    /// What an agent may do.
+    pub const ALL: Self = Self { view: true, comment: true, solve: true, cc: true, uncc: true };
+}
+
 /// What a person may do with a request on which certain people are copied. Staff get nothing extra
 /// here: who calls the Requests API is an end user, whatever else they are. A request that holds nothing
 /// but notes is for none of them.

@@ -28,12 +28,7 @@ pub async fn list_sla_policies(
 ) -> Result<Json<SlaPolicyList>, Error> {
     let plans = (1..).zip(&state.rules.policy.plans);
     let sla_policies: Vec<_> = plans.map(|(id, plan)| policy(&caller, id, plan)).collect();
-    let place = Place {
-        count: i64::try_from(sla_policies.len()).ok(),
-        next_page: Some(None),
-        previous_page: Some(None),
-        ..Place::default()
-    };
+    let place = Place::of_all(sla_policies.len());
     Ok(Json(SlaPolicyList { sla_policies, place }))
 }
 

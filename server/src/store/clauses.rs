@@ -45,9 +45,9 @@ pub(super) fn push_limits(sql: &mut Builder, window: Window) {
     sql.push(" LIMIT ").push_bind(limit).push(" OFFSET ").push_bind(offset);
 }
 
-/// Part of a list by id: condition, order and limits.
-pub(super) fn push_part_by_id(sql: &mut Builder, id: &str, window: Window) {
-    let (side, way) = match window.backwards() {
+/// Part of a list by id: condition, order and limits; `descending` is the way in which the list runs.
+pub(super) fn push_part_by_id(sql: &mut Builder, id: &str, descending: bool, window: Window) {
+    let (side, way) = match descending != window.backwards() {
         true => (" < ", " DESC"),
         false => (" > ", " ASC"),
     };

@@ -1,7 +1,9 @@
 //! What happened to a request: one row a transaction.
 
 use super::{
-    EventId, RequestId, StoreError, UserId, row,
+    EventId, RequestId, StoreError, UserId,
+    clauses::push_part_by_id,
+    row,
     sqlite::{Builder, Conn, FromRow, Row, SqlError, query_as, query_scalar},
     window::{Key, Window},
 };
@@ -96,19 +98,9 @@ pub async fn list(
 ) -> Result<Vec<Event>, StoreError> {
     let mut sql = Builder::new("SELECT * FROM events WHERE request_id = ");
     sql.push_bind(request);
-    let descending = descending != window.backwards();
-    if let Some(key) = window.key() {
-        let side = if descending { " AND id < " } else { " AND id > " };
-        sql.push(side).push_bind(key.id);
-    }
-    sql.push(if descending { " ORDER BY id DESC" } else { " ORDER BY id" });
-    let (limit, offset) = window.limits();
-    sql.push(" LIMIT ").push_bind(limit).push(" OFFSET ").push_bind(offset);
-    let mut rows: Vec<Event> = sql.build_query_as().fetch_all(conn).await?;
-    if window.backwards() {
-        rows.reverse();
-    }
-    Ok(rows)
+    push_part_by_id(&mut sql, "id", descending, window);
+    let rows: Vec<Event> = sql.build_query_as().fetch_all(conn).await?;
+    Ok(window.in_order(rows))
 }
 
 /// How many events a request has.

@@ -116,7 +116,7 @@ const NAMED: &str = "SELECT m.*, o.name AS organization_name, o.shared_tickets, 
 pub async fn list(conn: &mut Conn, whose: Whose, window: Window) -> Result<Vec<Named>, StoreError> {
     let mut sql = Builder::new(NAMED);
     push_whose(&mut sql, whose);
-    push_part_by_id(&mut sql, "m.id", window);
+    push_part_by_id(&mut sql, "m.id", false, window);
     let rows: Vec<Named> = sql.build_query_as().fetch_all(conn).await?;
     Ok(window.in_order(rows))
 }

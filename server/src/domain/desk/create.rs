@@ -105,8 +105,8 @@ pub async fn create(
     trail.said(author.id, words.body, words.public);
     trail.brought(files);
     let mut copied = Vec::new();
-    let all = Rights { view: true, comment: true, solve: true, cc: true, uncc: true };
-    copies::apply(conn, call, all, &request, &mut copied, &words.wishes, &mut trail).await?;
+    copies::apply(conn, call, Rights::ALL, &request, &mut copied, &words.wishes, &mut trail)
+        .await?;
     let audit = trail.store(conn, "request.created", &request, &copied, call).await?;
     Ok(Changed { request, copied, audit: Some(audit) })
 }

@@ -62,8 +62,7 @@ pub async fn update(
         // Nobody is copied on their own request.
         wishes = wishes.without(request.requester_id);
     }
-    let all = Rights { view: true, comment: true, solve: true, cc: true, uncc: true };
-    copies::apply(conn, call, all, &request, &mut copied, &wishes, &mut trail).await?;
+    copies::apply(conn, call, Rights::ALL, &request, &mut copied, &wishes, &mut trail).await?;
     life::taken_up(&mut request, at);
     if let Some(body) = body {
         let comment = change.comment.as_ref();

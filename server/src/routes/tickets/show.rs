@@ -53,11 +53,6 @@ pub async fn show_many_tickets(
         requests::by_external_ids(&mut read, &external_ids, most).await?
     };
     let shown = Shown::of(&state, &caller, &mut read, &rows, With::asked(&caller)).await?;
-    let place = Place {
-        count: i64::try_from(rows.len()).ok(),
-        next_page: Some(None),
-        previous_page: Some(None),
-        ..Place::default()
-    };
+    let place = Place::of_all(rows.len());
     Ok(Json(TicketList { tickets: shown.tickets, users: shown.users, place }))
 }

@@ -57,7 +57,7 @@ fn list_statement(filter: &Filter, window: Window) -> Builder {
     let mut sql = Builder::new("SELECT o.* FROM ");
     let id = push_source(&mut sql, filter);
     push_conditions(&mut sql, filter);
-    push_part_by_id(&mut sql, id, window);
+    push_part_by_id(&mut sql, id, false, window);
     sql
 }
 

@@ -31,12 +31,9 @@ pub async fn list_and_count(
     window: Window,
     most: i64,
 ) -> Result<(Vec<Request>, i64), StoreError> {
-    let Window::Offset { skip, take } = window else {
+    let (Window::Offset { skip, take }, Some(_)) = (window, &filter.words) else {
         return Ok((plain(conn, filter, order, window).await?, count(conn, filter, most).await?));
     };
-    if filter.words.is_none() {
-        return Ok((plain(conn, filter, order, window).await?, count(conn, filter, most).await?));
-    }
     let hits = extent(conn, filter).await?;
     let found: Vec<RequestId> =
         ids_statement(filter, order, hits).build_query_scalar().fetch_all(conn).await?;
