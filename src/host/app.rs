@@ -47,7 +47,7 @@ pub fn mount(options: &Options) -> Result<App, JsValue> {
     let container = options.container();
     let fence = Fence::new(container.clone().into());
 
-    let i18n = I18n::new(options.text_list(), &options.region())?;
+    let i18n = I18n::new(options.text_list(), options.locale(), &options.region())?;
     let client = Client::new(&options.api(), options.token_source());
     let emit = options.emit();
     let session = Session::new(client, i18n, move |happening| tell(&emit, happening));

@@ -1,6 +1,6 @@
 //! The texts and formats of one mounted widget.
 
-use super::{Key, fill, span::Span};
+use super::{Key, fill, form, span::Span};
 use api::Time;
 use chrono::TimeDelta;
 use js_sys::JSON;
@@ -16,6 +16,20 @@ extern "C" {
     fn new(locale: &JsValue, options: &JsValue) -> Result<DateTimeFormat, JsValue>;
     #[wasm_bindgen(method)]
     fn format(this: &DateTimeFormat, unix_milliseconds: f64) -> String;
+
+    #[wasm_bindgen(js_namespace = Intl, js_name = NumberFormat)]
+    type NumberFormat;
+    #[wasm_bindgen(constructor, catch, js_namespace = Intl, js_class = NumberFormat)]
+    fn new_numbers(locale: &JsValue) -> Result<NumberFormat, JsValue>;
+    #[wasm_bindgen(method)]
+    fn format(this: &NumberFormat, number: f64) -> String;
+
+    #[wasm_bindgen(js_namespace = Intl, js_name = PluralRules)]
+    type PluralRules;
+    #[wasm_bindgen(constructor, catch, js_namespace = Intl, js_class = PluralRules)]
+    fn new_rules(locale: &JsValue) -> Result<PluralRules, JsValue>;
+    #[wasm_bindgen(method)]
+    fn select(this: &PluralRules, number: f64) -> String;
 }
 
 /// How much of a time is shown.
@@ -33,6 +47,9 @@ pub struct I18n(Rc<Inner>);
 
 struct Inner {
     texts: Vec<String>,
+    locale: String,
+    numbers: NumberFormat,
+    plurals: PluralRules,
     hour: DateTimeFormat,
     day_and_hour: DateTimeFormat,
     full: DateTimeFormat,
@@ -40,19 +57,25 @@ struct Inner {
 }
 
 impl I18n {
-    /// From the texts of a locale file and the tag by which times are written; a tag that Intl does not know gives the
-    /// browser's own formats.
+    /// From the texts of a locale file, their language, and the tag by which numbers and times are written; a tag that
+    /// Intl does not know gives the browser's own formats.
     ///
     /// # Errors
     /// When the browser has no Intl at all.
-    pub fn new(texts: Vec<String>, region: &str) -> Result<Self, JsValue> {
+    pub fn new(texts: Vec<String>, locale: String, region: &str) -> Result<Self, JsValue> {
         let format = |options: &str| {
             let options = JSON::parse(options)?;
             DateTimeFormat::new(&region.into(), &options)
                 .or_else(|_| DateTimeFormat::new(&JsValue::UNDEFINED, &options))
         };
+        let numbers = NumberFormat::new_numbers(&region.into())
+            .or_else(|_| NumberFormat::new_numbers(&JsValue::UNDEFINED))?;
+        let plurals = PluralRules::new_rules(&locale.as_str().into())?;
         Ok(Self(Rc::new(Inner {
             texts,
+            locale,
+            numbers,
+            plurals,
             hour: format(r#"{"hour":"numeric","minute":"2-digit"}"#)?,
             day_and_hour: format(
                 r#"{"weekday":"short","day":"numeric","month":"short","hour":"numeric","minute":"2-digit"}"#,
@@ -70,10 +93,39 @@ impl I18n {
         self.0.texts.get(key as usize).map_or("", String::as_str)
     }
 
+    /// The language of the texts, as the attribute `lang` has it.
+    #[must_use]
+    pub fn locale(&self) -> &str {
+        &self.0.locale
+    }
+
+    /// The direction of the texts, as the attribute `dir` has it. The host's page may run the other way.
+    #[must_use]
+    pub fn direction(&self) -> &'static str {
+        if self.is_rtl() { "rtl" } else { "ltr" }
+    }
+
+    fn is_rtl(&self) -> bool {
+        self.0.locale == "ar"
+    }
+
     /// The text of a key with values put in.
     #[must_use]
     pub fn fill(&self, key: Key, values: &[(&str, &str)]) -> String {
-        fill(self.text(key), values)
+        fill(self.text(key), values, self.is_rtl())
+    }
+
+    /// The form of a key's text for a number of things, which it names as `{n}`.
+    #[must_use]
+    pub fn count(&self, key: Key, number: u32) -> String {
+        let form = form(self.text(key), &self.0.plurals.select(f64::from(number)));
+        fill(form, &[("n", &self.number(f64::from(number)))], self.is_rtl())
+    }
+
+    /// A number in the digits of the reader.
+    #[must_use]
+    pub fn number(&self, number: f64) -> String {
+        self.0.numbers.format(number)
     }
 
     /// A point in time; `now` tells which day is today.
@@ -100,7 +152,7 @@ impl I18n {
             Span::Days(days) => (Key::TimeDays, days, 0, 0),
             Span::DaysHours(days, hours) => (Key::TimeDaysHours, days, hours, 0),
         };
-        let (days, hours, minutes) = (days.to_string(), hours.to_string(), minutes.to_string());
+        let [days, hours, minutes] = [days, hours, minutes].map(|part| self.number(part as f64));
         self.fill(key, &[("d", &days), ("h", &hours), ("m", &minutes)])
     }
 }

@@ -47,6 +47,8 @@ pub fn text_field(field: TextField) -> Node {
     };
     let control = control
         .attr("id", id)
+        // People may write in another direction than the texts around have.
+        .attr("dir", "auto")
         .attr("autocomplete", "off")
         .attr("aria-describedby", &[&hint_id, " ", &error_id].concat())
         .live_attr("aria-invalid", move || is_wrong().map(|_| "true"));

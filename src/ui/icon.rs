@@ -20,12 +20,17 @@ impl Icon {
             Self::Clock => "M12 7v5l3 2M12 3a9 9 0 1 0 0 18a9 9 0 1 0 0-18",
         }
     }
+
+    /// Whether it points along the line of reading, and so turns round with it.
+    const fn points(self) -> bool {
+        matches!(self, Self::Back)
+    }
 }
 
 /// Draws a picture; it says nothing to a screen reader, so words must stand beside it.
 #[must_use]
 pub fn icon(icon: Icon) -> Node {
-    svg("svg", "hr-icon")
+    svg("svg", if icon.points() { "hr-icon hr-icon--points" } else { "hr-icon" })
         .attr("viewBox", "0 0 24 24")
         .attr("aria-hidden", "true")
         .child(svg("path", "").attr("d", icon.path()))

@@ -126,13 +126,13 @@ fn words(session: &Shared, problem: &Problem) -> String {
         Problem::Missing(Field::Description) => Key::DescriptionMissing,
         Problem::TooLong(Field::Description, _) => Key::DescriptionTooLong,
         Problem::TooLong(_, limit) => {
-            return i18n.fill(Key::SubjectTooLong, &[("limit", &limit.to_string())]);
+            return i18n.count(Key::SubjectTooLong, *limit);
         }
         Problem::NotAnAddress(address) => {
             return i18n.fill(Key::CcInvalid, &[("address", address)]);
         }
         Problem::TooManyCcs(limit) => {
-            return i18n.fill(Key::CcTooMany, &[("limit", &limit.to_string())]);
+            return i18n.count(Key::CcTooMany, *limit);
         }
     };
     i18n.text(key).to_owned()

@@ -34,6 +34,7 @@ pub fn widget_panel(session: &Session, position: &str, on_closed: impl Fn() + 's
     let (open, framed) = (session.clone(), session.clone());
     let dialog = el("dialog", &class)
         .attr("aria-label", session.text(Key::NavLabel))
+        .attr("lang", session.i18n.locale())
         .on("keydown", move |event| {
             let key: &KeyboardEvent = event.unchecked_ref();
             if key.key() == "Escape" && !key.is_composing() {
@@ -74,7 +75,8 @@ fn is_phone() -> bool {
     window().match_media(PHONE).ok().flatten().is_some_and(|phone| phone.matches())
 }
 
-/// Title bar and views.
+/// Title bar and views. The direction is that of the texts and begins here: the panel around them stands in the corner
+/// that the host's page gives it.
 fn frame(session: &Session) -> Node {
     let closing = session.clone();
     let title =
@@ -83,6 +85,7 @@ fn frame(session: &Session) -> Node {
     let close =
         icon_button(session.text(Key::Close), icon(Icon::Close), Rc::new(move || closing.close()));
     el("div", "hr-panel__frame")
+        .attr("dir", session.i18n.direction())
         .child(el("header", "hr-panel__head").child(title).child(close))
         .children(views(session))
 }

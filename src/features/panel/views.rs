@@ -39,6 +39,8 @@ pub(super) fn views(session: &Session) -> [Node; 3] {
 #[must_use]
 pub fn page_panel(session: &Session) -> Node {
     el("div", "hr-page")
+        .attr("lang", session.i18n.locale())
+        .attr("dir", session.i18n.direction())
         .child(el("h1", "hr-page__title").text(session.text(Key::NavLabel)))
         .children(views(session))
 }

@@ -10,6 +10,14 @@ use anyhow::{Context, Result, bail};
 use serde_json::{Map, Value, json};
 
 use super::published::Published;
+use crate::progress::note;
+
+/// Its keys are the widget's.
+const ENGLISH: &str = "en";
+
+/// The languages that the loader offers. It has room for no more names until something between it and the Wasm carries
+/// them.
+const OFFERED: [&str; 1] = [ENGLISH];
 
 /// Keys that begin so are the loader's.
 pub(crate) const LOADER_PREFIX: &str = "loader_";
@@ -22,14 +30,33 @@ pub(super) struct Texts {
 /// Writes one file a language and collects the loader's labels.
 pub(super) fn publish(folder: &Path, style: &str, staging: &Path) -> Result<Texts> {
     let mut texts = Texts { locales: BTreeMap::new(), labels: Map::new() };
-    for (locale, entries) in read_all(folder)? {
+    let all = read_all(folder)?;
+    let english = all.get(ENGLISH).context("there is no locales/en.json")?;
+    for (locale, entries) in all.iter().filter(|(locale, _)| OFFERED.contains(&locale.as_str())) {
+        let entries = completed(locale, entries, english);
         let texts_in_order: Vec<_> = entries.values().collect();
         let file = serde_json::to_vec(&json!({"css": style, "texts": texts_in_order}))?;
         let published = Published::write(staging, &format!("locales/{locale}-"), ".json", &file)?;
         texts.locales.insert(locale.clone(), published);
-        texts.labels.insert(locale, labels(&entries).into());
+        texts.labels.insert(locale.clone(), labels(&entries).into());
     }
     Ok(texts)
+}
+
+/// A language with English's keys and no others, so that every text is in the place that the Wasm knows. What is not
+/// translated yet stands there in English.
+fn completed(
+    locale: &str,
+    entries: &BTreeMap<String, String>,
+    english: &BTreeMap<String, String>,
+) -> BTreeMap<String, String> {
+    let missing = english.keys().filter(|key| !entries.contains_key(*key)).count();
+    if missing > 0 {
+        note(&format!("locales/{locale}.json lacks {missing} texts, which stay English"));
+    }
+    let text =
+        |(key, text): (&String, &String)| (key.clone(), entries.get(key).unwrap_or(text).clone());
+    english.iter().map(text).collect()
 }
 
 fn labels(entries: &BTreeMap<String, String>) -> Map<String, Value> {
@@ -79,6 +106,14 @@ mod tests {
             parse(r#"{"send": "Send", "close": "Close", "loader_launcher": "Support"}"#).unwrap();
         assert_eq!(entries.values().collect::<Vec<_>>(), ["Close", "Support", "Send"]);
         assert_eq!(Value::from(labels(&entries)).to_string(), r#"{"launcher":"Support"}"#);
+    }
+
+    #[test]
+    fn what_is_not_translated_stays_english_and_in_its_place() {
+        let english = parse(r#"{"a": "A", "b": "B"}"#).unwrap();
+        let german = parse(r#"{"b": "Be", "c": "surplus"}"#).unwrap();
+        let texts = completed("de", &german, &english);
+        assert_eq!(texts.values().collect::<Vec<_>>(), ["A", "Be"]);
     }
 
     #[test]

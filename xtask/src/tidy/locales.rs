@@ -1,6 +1,7 @@
-//! The texts: every language has English's keys, and no key is kept that nothing shows.
+//! The texts: every language has English's keys and what each text needs (the same values, the plural forms of the
+//! language), and no key is kept that nothing shows.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 
@@ -11,55 +12,133 @@ use super::{
 use crate::assets::LOADER_PREFIX;
 
 const ENGLISH: &str = "locales/en.json";
-const LOADER: &str = "embed/handrail.js";
+
+/// Whether a key that English alone has is an error. While it is not, the build fills the gap with English and says so.
+const STRICT: bool = false;
+
+/// The categories of `Intl.PluralRules`.
+const CATEGORIES: [&str; 6] = ["zero", "one", "two", "few", "many", "other"];
+
+/// The forms that a language needs. French and Spanish have `many` from a million on, which nothing here counts to.
+fn forms_of(language: &str) -> Option<&'static [&'static str]> {
+    match language {
+        "de" | "en" | "es" | "fr" => Some(&["one", "other"]),
+        "ja" => Some(&["other"]),
+        "ar" => Some(&CATEGORIES),
+        _ => None,
+    }
+}
+
+type Texts = BTreeMap<String, String>;
 
 pub(super) fn check(sources: &[Source]) -> Vec<Finding> {
     let Some(english) = sources.iter().find(|it| it.path == ENGLISH) else {
         return vec![Finding::new(ENGLISH, 0, "is missing")];
     };
-    let mut findings = Vec::new();
-    let wanted = match keys(&english.text) {
-        Ok(keys) => keys,
+    let english = match parse(&english.text) {
+        Ok(texts) => texts,
         Err(error) => return vec![Finding::new(ENGLISH, 0, error)],
     };
-    for language in
-        sources.iter().filter(|it| it.path.starts_with("locales/") && it.path.ends_with(".json"))
-    {
-        match keys(&language.text) {
-            Ok(found) => findings.extend(differences(&language.path, &wanted, &found)),
-            Err(error) => findings.push(Finding::new(&language.path, 0, error)),
-        }
+    let mut findings = Vec::new();
+    for source in sources {
+        let Some(language) =
+            source.path.strip_prefix("locales/").and_then(|name| name.strip_suffix(".json"))
+        else {
+            continue;
+        };
+        let found = match parse(&source.text) {
+            Ok(texts) => differences(&english, &texts, language),
+            Err(error) => vec![error],
+        };
+        findings.extend(found.into_iter().map(|text| Finding::new(&source.path, 0, text)));
     }
-    findings.extend(unused(sources, &wanted));
+    findings.extend(unused(sources, &english));
     findings
 }
 
-fn keys(text: &str) -> Result<BTreeSet<String>, String> {
+fn parse(text: &str) -> Result<Texts, String> {
     match serde_json::from_str(text) {
-        Ok(Value::Object(object)) => Ok(object.into_iter().map(|(key, _)| key).collect()),
+        Ok(Value::Object(object)) => object
+            .into_iter()
+            .map(|(key, text)| match text {
+                Value::String(text) => Ok((key, text)),
+                _ => Err(format!("`{key}` must be a string")),
+            })
+            .collect(),
         Ok(_) => Err("must be one object".to_owned()),
         Err(error) => Err(error.to_string()),
     }
 }
 
-fn differences(path: &str, wanted: &BTreeSet<String>, found: &BTreeSet<String>) -> Vec<Finding> {
-    let missing = wanted.difference(found).map(|key| format!("`{key}` is missing"));
-    let extra = found.difference(wanted).map(|key| format!("`{key}` is not a key of {ENGLISH}"));
-    missing.chain(extra).map(|text| Finding::new(path, 0, text)).collect()
+fn differences(english: &Texts, texts: &Texts, language: &str) -> Vec<String> {
+    let Some(forms) = forms_of(language) else {
+        return vec![format!("say in xtask which plural forms `{language}` needs")];
+    };
+    let mut found = Vec::new();
+    for (key, wanted) in english {
+        match texts.get(key) {
+            None if STRICT => found.push(format!("`{key}` is missing")),
+            None => {}
+            Some(text) => {
+                if values(text) != values(wanted) {
+                    let (have, need) = (values(text), values(wanted));
+                    found.push(format!("`{key}` names {have:?}, and English names {need:?}"));
+                }
+                found.extend(
+                    wrong_forms(text, wanted, forms).map(|wrong| format!("`{key}` {wrong}")),
+                );
+            }
+        }
+    }
+    let surplus = texts.keys().filter(|key| !english.contains_key(*key));
+    found.extend(surplus.map(|key| format!("`{key}` is not a key of {ENGLISH}")));
+    found
 }
 
-fn unused(sources: &[Source], keys: &BTreeSet<String>) -> Vec<Finding> {
-    let mut used = BTreeSet::new();
-    for source in sources.iter().filter(|it| it.is_rust() && it.path.starts_with("src/")) {
-        used.extend(names_behind(&without_comments(&source.text), "Key::"));
+/// The names in braces, without those of plural forms.
+fn values(text: &str) -> BTreeSet<&str> {
+    let names = text.split('{').skip(1).filter_map(|rest| rest.split('}').next());
+    names.filter(|name| !CATEGORIES.contains(name)).collect()
+}
+
+/// The category that each form of a text begins with; nothing for a text that has one form.
+fn categories(text: &str) -> Vec<&str> {
+    let category =
+        |form: &str| CATEGORIES.into_iter().find(|name| form.starts_with(&format!("{{{name}}}")));
+    text.split('|').filter_map(category).collect()
+}
+
+fn wrong_forms(text: &str, english: &str, needed: &[&str]) -> Option<String> {
+    let found = categories(text);
+    if categories(english).is_empty() {
+        return (!found.is_empty()).then(|| "has plural forms, and English has none".to_owned());
     }
-    let loader = sources.iter().find(|it| it.path == LOADER).map_or("", |it| it.text.as_str());
-    let labels = names_behind(&without_comments(loader), ".");
+    if let Some(missing) = needed.iter().find(|form| !found.contains(form)) {
+        return Some(format!("lacks the plural form `{missing}`"));
+    }
+    if let Some(surplus) = found.iter().find(|form| !needed.contains(form)) {
+        return Some(format!("has a plural form `{surplus}` that the language does not know"));
+    }
+    // It stands in for whatever has no form of its own.
+    (found.last() != Some(&"other") || found.len() != text.split('|').count())
+        .then(|| "must be forms divided by `|`, of which `other` is the last".to_owned())
+}
+
+fn unused(sources: &[Source], english: &Texts) -> Vec<Finding> {
+    let (mut used, mut labels) = (BTreeSet::new(), BTreeSet::new());
+    for source in sources {
+        if source.is_rust() && source.path.starts_with("src/") {
+            used.extend(names_behind(&without_comments(&source.text), "Key::"));
+        } else if source.path.starts_with("embed/") {
+            labels.extend(names_behind(&without_comments(&source.text), "."));
+        }
+    }
     let is_used = |key: &&String| match key.strip_prefix(LOADER_PREFIX) {
         Some(label) => labels.contains(label),
         None => used.contains(&camel_case(key)),
     };
-    keys.iter()
+    english
+        .keys()
         .filter(|key| !is_used(key))
         .map(|key| Finding::new(ENGLISH, 0, format!("`{key}` is shown nowhere")))
         .collect()
@@ -95,9 +174,14 @@ mod tests {
             source(ENGLISH, english),
             source("locales/de.json", german),
             source("src/features/list.rs", "text(Key::ListEmpty) // Key::Commented"),
-            source(LOADER, "button.textContent = labels.launcher"),
+            source("embed/handrail.js", "button.textContent = labels.launcher"),
         ];
         check(&sources).into_iter().map(|it| it.text).collect()
+    }
+
+    fn wrong(english: &str, text: &str, language: &str) -> Vec<String> {
+        let one = |text: &str| Texts::from([("key".to_owned(), text.to_owned())]);
+        differences(&one(english), &one(text), language)
     }
 
     #[test]
@@ -107,12 +191,9 @@ mod tests {
     }
 
     #[test]
-    fn missing_and_surplus_keys_are_found() {
-        let found = texts(r#"{"list_empty": ""}"#, r#"{"loader_launcher": ""}"#);
-        assert_eq!(
-            found,
-            ["`list_empty` is missing", "`loader_launcher` is not a key of locales/en.json"]
-        );
+    fn surplus_keys_are_found() {
+        let found = texts(r#"{"list_empty": ""}"#, r#"{"list_empty": "", "loader_launcher": ""}"#);
+        assert_eq!(found, ["`loader_launcher` is not a key of locales/en.json"]);
     }
 
     #[test]
@@ -122,6 +203,27 @@ mod tests {
             texts(text, text),
             ["`commented` is shown nowhere", "`loader_gone` is shown nowhere"]
         );
+    }
+
+    #[test]
+    fn other_values_than_englishs_are_found() {
+        assert_eq!(wrong("in {time}", "in {time}", "de"), Vec::<String>::new());
+        assert_eq!(
+            wrong("in {time}", "in {zeit}", "de"),
+            [r#"`key` names {"zeit"}, and English names {"time"}"#]
+        );
+    }
+
+    #[test]
+    fn every_language_has_its_own_plural_forms() {
+        let english = "{one}one reply|{other}{n} replies";
+        assert_eq!(wrong(english, "{other}{n} 件", "ja"), Vec::<String>::new());
+        assert_eq!(wrong(english, "{other}{n} ردود", "ar"), ["`key` lacks the plural form `zero`"]);
+        assert_eq!(wrong(english, "{n} Antworten", "de"), ["`key` lacks the plural form `one`"]);
+        assert_eq!(wrong(english, "{other}{n}|{one}{n}", "de").len(), 1);
+        assert_eq!(wrong(english, "{one}{n}|{few}{n}|{other}{n}", "de").len(), 1);
+        assert_eq!(wrong("{n} replies", "{one}{n}|{other}{n}", "de").len(), 1);
+        assert_eq!(wrong(english, english, "tlh").len(), 1);
     }
 
     #[test]

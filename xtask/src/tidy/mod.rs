@@ -2,6 +2,7 @@
 //!
 //! Every check looks at the sources as text and returns what it found; none changes a file.
 
+mod contrast;
 mod forbidden;
 mod imports;
 mod layout;
@@ -9,6 +10,8 @@ mod locales;
 mod packages;
 mod paths;
 mod pinned;
+mod style;
+mod words;
 
 use std::{fs, path::Path};
 
@@ -84,6 +87,9 @@ pub(crate) fn run(root: &Path) -> Result<()> {
     findings.extend(packages::check(&sources));
     findings.extend(forbidden::check(&sources));
     findings.extend(locales::check(&sources));
+    findings.extend(words::check(&sources));
+    findings.extend(style::check(&sources));
+    findings.extend(contrast::check(&sources));
     findings.extend(pinned::check(root)?);
     findings.sort();
     for Finding { path, line, text } in &findings {
