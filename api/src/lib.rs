@@ -23,6 +23,7 @@ pub mod sla_policy;
 pub mod ticket;
 pub mod ticket_change;
 pub mod time;
+pub mod timeline;
 pub mod user;
 
 /// An instant on the wire: UTC, whole seconds.

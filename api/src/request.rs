@@ -100,7 +100,7 @@ pub struct Request {
 }
 
 /// Ours: what the caller may do with a request. The server has decided; nobody else has to guess.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Can {
     /// Comment on it, which reopens it if need be.
@@ -109,6 +109,9 @@ pub struct Can {
     pub solve: bool,
     /// Copy somebody on it.
     pub cc: bool,
+    /// Those of the copied whom they may take off it.
+    #[serde(default)]
+    pub uncc: Vec<i64>,
 }
 
 /// How a request or comment came in.

@@ -83,13 +83,18 @@ fn refuse(path: &str, error: &serde_json::Error, bytes: &[u8]) -> Error {
         .into()
 }
 
+/// Room for an answer as it is written. A page of a list has some 50 KB; one that had to find more room
+/// each time it doubled would be copied twice over.
+const ROOM: usize = 64 * 1024;
+
 /// An answer of JSON.
 pub struct Json<T>(pub T);
 
 impl<T: Serialize> IntoResponse for Json<T> {
     fn into_response(self) -> Response {
-        match serde_json::to_string(&self.0) {
-            Ok(text) => text_response(StatusCode::OK, text),
+        let mut text = Vec::with_capacity(ROOM);
+        match serde_json::to_writer(&mut text, &self.0) {
+            Ok(()) => text_response(StatusCode::OK, text),
             Err(_) => Error::Panic.into_response(),
         }
     }
@@ -126,7 +131,7 @@ impl<T: Serialize> IntoResponse for Saved<T> {
 }
 
 /// JSON that is text already.
-pub(crate) fn text_response(status: StatusCode, text: String) -> Response {
+pub(crate) fn text_response(status: StatusCode, text: impl Into<Bytes>) -> Response {
     let kind = HeaderValue::from_static(api::JSON);
-    (status, [(header::CONTENT_TYPE, kind)], text).into_response()
+    (status, [(header::CONTENT_TYPE, kind)], text.into()).into_response()
 }

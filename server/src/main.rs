@@ -7,6 +7,10 @@ use handrail_server::{
 };
 use std::process::ExitCode;
 
+/// Answers are made of many small texts, by several threads at once.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 #[tokio::main]
 async fn main() -> ExitCode {
     let done = match &Cli::parse().command {

@@ -281,6 +281,11 @@ pub fn routes() -> Routes {
                 .takes(&[SINCE])
                 .answers_raw(200, "text/event-stream")],
         )
+        .at(
+            "/api/handrail/v1/requests/{id}/timeline",
+            [get(requests::list_timeline, "What happened to a request beside what was said")
+                .takes(&[PAGES, CURSORS, COMMENT_ORDER])],
+        )
         .at("/api/handrail/v1/openapi", [get(description::show_description, "This description")])
 }
 

@@ -5,7 +5,7 @@ use crate::{
     caller::Caller,
     domain::{
         prose,
-        rights::{Viewer, rights},
+        rights::{Viewer, removable, rights},
     },
     store::{RequestId, UserId, comments::Comment, requests::Request, users::User},
 };
@@ -84,25 +84,27 @@ impl<'a> Clocks<'a> {
 pub fn request(
     caller: &Caller,
     viewer: &Viewer,
-    row: &Request,
+    row: Request,
     copied: &[UserId],
     clocks: Option<&Clocks<'_>>,
 ) -> api::request::Request {
     let copied_ids = ids(copied);
-    let granted = rights(viewer, row, copied);
+    let granted = rights(viewer, &row, copied);
+    let uncc = removable(viewer, &row, copied);
+    let slas = clocks.map(|clocks| clocks.of(&row));
     api::request::Request {
         url: caller.record("requests", row.id.0),
         id: row.id.0,
         status: Some(row.status),
         priority: Some(Priority::from(row.severity)),
-        r#type: row.kind.clone(),
-        subject: row.subject.clone(),
-        description: row.description.clone(),
+        r#type: row.kind,
+        subject: row.subject,
+        description: row.description,
         organization_id: row.organization_id.map(|id| id.0),
         custom_status_id: None,
-        via: via(&row.channel),
-        custom_fields: row.custom_fields.clone(),
+        via: via(row.channel),
         fields: row.custom_fields.clone(),
+        custom_fields: row.custom_fields,
         requester_id: Some(row.requester_id.0),
         collaborator_ids: copied_ids.clone(),
         email_cc_ids: copied_ids,
@@ -112,20 +114,25 @@ pub fn request(
         solved: matches!(row.status, Status::Solved | Status::Closed),
         created_at: Some(row.created_at),
         updated_at: Some(row.public_updated_at),
-        recipient: row.recipient.clone(),
+        recipient: row.recipient,
         followup_source_id: row.followup_source_id.map(|id| id.0),
         assignee_id: row.assignee_id.map(|id| id.0),
         group_id: None,
         ticket_form_id: None,
-        can: Some(Can { comment: granted.comment, solve: granted.solve, cc: granted.cc }),
-        slas: clocks.map(|clocks| clocks.of(row)),
+        can: Some(Can {
+            comment: granted.comment,
+            solve: granted.solve,
+            cc: granted.cc,
+            uncc: ids(&uncc),
+        }),
+        slas,
     }
 }
 
 /// A new request as its sender sees it who did not sign in: what was sent and its number. Nothing
 /// that tells whether the address is known here, or by whom.
 #[must_use]
-pub fn receipt(caller: &Caller, viewer: &Viewer, row: &Request) -> api::request::Request {
+pub fn receipt(caller: &Caller, viewer: &Viewer, row: Request) -> api::request::Request {
     api::request::Request {
         requester_id: None,
         organization_id: None,
@@ -138,27 +145,28 @@ pub fn receipt(caller: &Caller, viewer: &Viewer, row: &Request) -> api::request:
 #[must_use]
 pub fn ticket(
     caller: &Caller,
-    row: &Request,
+    row: Request,
     copied: &[UserId],
     followups: &[RequestId],
     clocks: Option<&Clocks<'_>>,
 ) -> Ticket {
     let copied = ids(copied);
+    let slas = clocks.map(|clocks| clocks.of(&row));
     Ticket {
         url: caller.record("tickets", row.id.0),
         id: row.id.0,
-        external_id: row.external_id.clone(),
-        via: via(&row.channel),
+        external_id: row.external_id,
+        via: via(row.channel),
         created_at: row.created_at,
         updated_at: row.updated_at,
         generated_timestamp: row.updated_at.timestamp(),
-        r#type: row.kind.clone(),
-        subject: row.subject.clone(),
+        r#type: row.kind,
         raw_subject: row.subject.clone(),
-        description: row.description.clone(),
+        subject: row.subject,
+        description: row.description,
         priority: Some(Priority::from(row.severity)),
         status: row.status,
-        recipient: row.recipient.clone(),
+        recipient: row.recipient,
         requester_id: row.requester_id.0,
         submitter_id: row.submitter_id.0,
         assignee_id: row.assignee_id.map(|id| id.0),
@@ -171,9 +179,9 @@ pub fn ticket(
         has_incidents: false,
         is_public: row.public,
         due_at: row.due_at,
-        tags: row.tags.clone(),
-        custom_fields: row.custom_fields.clone(),
+        tags: row.tags,
         fields: row.custom_fields.clone(),
+        custom_fields: row.custom_fields,
         followup_source_id: row.followup_source_id.map(|id| id.0),
         followup_ids: followups.iter().map(|id| id.0).collect(),
         ticket_form_id: None,
@@ -181,7 +189,7 @@ pub fn ticket(
         allow_channelback: false,
         allow_attachments: true,
         from_messaging_channel: false,
-        slas: clocks.map(|clocks| clocks.of(row)),
+        slas,
     }
 }
 
@@ -194,7 +202,7 @@ pub fn comment(caller: &Caller, row: &Comment, files: &Attached) -> api::comment
         request_id: Some(row.request_id.0),
         author_id: Some(row.author_id.0),
         body: row.body.clone(),
-        html_body: prose::to_html(&row.body),
+        html_body: prose::to_html(&row.body, row.html.as_deref()),
         plain_body: row.body.clone(),
         public: row.public,
         attachments: files.of(caller, row.id),
@@ -210,12 +218,12 @@ pub fn ticket_comment(caller: &Caller, row: &Comment, files: &Attached) -> Ticke
         r#type: String::from("Comment"),
         author_id: row.author_id.0,
         body: row.body.clone(),
-        html_body: prose::to_html(&row.body),
+        html_body: prose::to_html(&row.body, row.html.as_deref()),
         plain_body: row.body.clone(),
         public: row.public,
         attachments: files.of(caller, row.id),
         audit_id: row.event_id.map(|id| id.0),
-        via: via(&row.channel),
+        via: via(row.channel.clone()),
         metadata: Metadata::default(),
         created_at: row.created_at,
     }
@@ -256,8 +264,8 @@ pub fn nobody() -> api::user::User {
     }
 }
 
-fn via(channel: &str) -> Via {
-    Via { channel: channel.to_owned(), ..Via::default() }
+fn via(channel: String) -> Via {
+    Via { channel, ..Via::default() }
 }
 
 fn ids(users: &[UserId]) -> Vec<i64> {

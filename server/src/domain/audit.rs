@@ -1,6 +1,6 @@
 //! The record of what one call did: gathered while it works, stored with it, told to agents.
 
-use super::{Call, attachments::Taken};
+use super::{Call, attachments::Taken, prose::Written};
 use crate::store::{
     CommentId, StoreError, UserId,
     comments::{self, Comment},
@@ -26,7 +26,7 @@ pub struct Trail {
 #[derive(Debug)]
 struct Said {
     author_id: UserId,
-    body: String,
+    words: Written,
     public: bool,
 }
 
@@ -61,9 +61,9 @@ impl Trail {
     }
 
     /// Notes a comment or, when not public, a note.
-    pub fn said(&mut self, author_id: UserId, body: String, public: bool) {
+    pub fn said(&mut self, author_id: UserId, words: impl Into<Written>, public: bool) {
         self.public |= public;
-        self.comment = Some(Said { author_id, body, public });
+        self.comment = Some(Said { author_id, words: words.into(), public });
     }
 
     /// Notes the files that the comment takes with it.
@@ -115,7 +115,8 @@ impl Trail {
                 request_id,
                 event_id: Some(id),
                 author_id: said.author_id,
-                body: said.body,
+                body: said.words.text,
+                html: said.words.html,
                 public: said.public,
                 channel: call.channel.to_owned(),
                 created_at: call.at,

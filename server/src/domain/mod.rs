@@ -28,9 +28,11 @@ pub mod preview;
 pub mod prose;
 pub mod refusal;
 pub mod reply;
+pub mod rich;
 pub mod rights;
 pub mod search;
 pub mod tags;
+pub mod timeline;
 pub mod uploads;
 
 pub use refusal::{Invalid, Refusal};

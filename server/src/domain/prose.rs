@@ -1,9 +1,10 @@
 //! What people write: cleaned, measured, and turned from HTML to text and back.
 //!
 //! Text is what is kept. HTML that comes in is reduced to its text; HTML that goes out is made from
-//! the text, so that no markup of one person ever reaches the page of another.
+//! the text, so that no markup of one person ever reaches the page of another. What agents write may
+//! have a second form beside its text, the few elements of [`super::rich`].
 
-use super::Invalid;
+use super::{Invalid, rich};
 use crate::config::Limits;
 use api::comment::NewComment;
 
@@ -45,6 +46,34 @@ fn says_anything(text: &str) -> bool {
     text.chars().any(|c| !c.is_whitespace() && !c.is_control() && !unseen(c))
 }
 
+/// A comment as it is kept.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Written {
+    pub text: String,
+    /// The same in the small form of [`super::rich`], where that says more.
+    pub html: Option<String>,
+}
+
+impl From<String> for Written {
+    fn from(text: String) -> Self {
+        Self { text, html: None }
+    }
+}
+
+/// A comment of an agent, whose HTML is kept as far as it is of the small form.
+///
+/// # Errors
+/// As those of [`comment`].
+pub fn agents_comment(given: &NewComment, limits: Limits) -> Result<Written, Invalid> {
+    match (&given.body, &given.html_body) {
+        (None, Some(html)) if html.len() <= rich::MOST => {
+            let rich::Rich { text, html } = rich::read(html);
+            Ok(Written { text: kept(text, given, limits)?, html })
+        }
+        _ => comment(given, limits).map(Written::from),
+    }
+}
+
 /// The text of a comment as it is kept. What is too long is refused, never cut. With files there need
 /// be no text.
 ///
@@ -56,6 +85,10 @@ pub fn comment(given: &NewComment, limits: Limits) -> Result<String, Invalid> {
         (None, Some(html)) => from_html(html),
         (None, None) => String::new(),
     };
+    kept(text, given, limits)
+}
+
+fn kept(text: String, given: &NewComment, limits: Limits) -> Result<String, Invalid> {
     let most = limits.comment_bytes;
     if text.len() > usize::try_from(most).unwrap_or(usize::MAX) {
         let text = format!("Comment: is too long (maximum is {most} bytes)");
@@ -76,10 +109,16 @@ pub fn comment(given: &NewComment, limits: Limits) -> Result<String, Invalid> {
     Ok(text.to_owned())
 }
 
-/// Text as HTML in the shape that clients of the wire know: paragraphs in one `div`.
+/// HTML in the shape that clients of the wire know: paragraphs in one `div`. `small` is the small form
+/// of a text that has one.
 #[must_use]
-pub fn to_html(text: &str) -> String {
+pub fn to_html(text: &str, small: Option<&str>) -> String {
     let mut html = String::from("<div class=\"zd-comment\" dir=\"auto\">");
+    if let Some(small) = small {
+        html.push_str(small);
+        html.push_str("</div>");
+        return html;
+    }
     for paragraph in text.split("\n\n").filter(|paragraph| !paragraph.trim().is_empty()) {
         html.push_str("<p dir=\"auto\">");
         for c in paragraph.trim_matches('\n').chars() {
@@ -188,7 +227,7 @@ mod tests {
     #[test]
     fn text_is_escaped_on_its_way_out() {
         assert_eq!(
-            to_html("<img src=x onerror='a'>\nb\n\nc"),
+            to_html("<img src=x onerror='a'>\nb\n\nc", None),
             "<div class=\"zd-comment\" dir=\"auto\"><p dir=\"auto\">&lt;img src=x \
              onerror=&#39;a&#39;&gt;<br>b</p><p dir=\"auto\">c</p></div>"
         );

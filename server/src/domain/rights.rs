@@ -117,6 +117,15 @@ pub fn rights(viewer: &Viewer, request: &Request, copied: &[UserId]) -> Rights {
     }
 }
 
+/// Those of the copied whose copy a person may end: anybody's, or their own.
+#[must_use]
+pub fn removable(viewer: &Viewer, request: &Request, copied: &[UserId]) -> Vec<UserId> {
+    let granted = rights(viewer, request, copied);
+    // Nobody leaves a closed request, since it takes no change any more.
+    let own = |id: &UserId| granted.cc && *id == viewer.id;
+    copied.iter().copied().filter(|id| granted.uncc || own(id)).collect()
+}
+
 fn shared(viewer: &Viewer, organization: Option<OrganizationId>) -> Sharing {
     organization.and_then(|id| viewer.sharing(id)).unwrap_or_default()
 }

@@ -65,7 +65,8 @@ fn lifetime(name: &str) -> &'static str {
 /// Whether the build put a hash into this name: eight characters of Base64, as it is written in file
 /// names, after the last part's hyphen. See xtask's `assets/published.rs`.
 fn is_hashed(name: &str) -> bool {
-    if !(name.starts_with("handrail-") || name.starts_with("locales/")) {
+    let ours = ["boot-", "handrail-", "later-", "locales/", "plain-"];
+    if !ours.iter().any(|beginning| name.starts_with(beginning)) {
         return false;
     }
     let (stem, ending) = name.split_once('.').unwrap_or((name, ""));
@@ -84,6 +85,9 @@ mod tests {
     #[test]
     fn only_names_with_a_hash_are_kept_for_ever() {
         for name in [
+            "boot-TRFfa_pX.js",
+            "plain-pt-BR-TRFfa_pX.js",
+            "later-TRFfa_pX.wasm",
             "handrail-TRFfa_pX.js",
             "handrail--d9rdk9p_bg.wasm",
             "locales/en-4HxLLRO2.json",

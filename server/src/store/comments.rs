@@ -18,6 +18,8 @@ pub struct Comment {
     pub event_id: Option<EventId>,
     pub author_id: UserId,
     pub body: String,
+    /// The same with its markup, where it has some.
+    pub html: Option<String>,
     pub public: bool,
     pub channel: String,
     pub created_at: Time,
@@ -39,6 +41,7 @@ impl FromRow for Comment {
             event_id: from.try_get("event_id")?,
             author_id: from.try_get("author_id")?,
             body: from.try_get("body")?,
+            html: from.try_get("html")?,
             public: from.try_get("public")?,
             channel: from.try_get("channel")?,
             created_at: row::time(from, "created_at")?,
@@ -64,18 +67,31 @@ pub struct Filter {
 /// When the database fails; so for every function here.
 pub async fn insert(conn: &mut Conn, new: &Comment) -> Result<CommentId, StoreError> {
     let sql = "INSERT INTO comments \
-        (request_id, event_id, author_id, body, public, channel, created_at) \
-        VALUES ($1, $2, $3, $4, $5, $6, $7) RETURNING id";
+        (request_id, event_id, author_id, body, html, public, channel, created_at) \
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8) RETURNING id";
     Ok(query_scalar(sql)
         .bind(new.request_id)
         .bind(new.event_id)
         .bind(new.author_id)
         .bind(&new.body)
+        .bind(new.html.as_deref())
         .bind(new.public)
         .bind(&new.channel)
         .bind(new.created_at.timestamp())
         .fetch_one(conn)
         .await?)
+}
+
+/// The event in which staff replied at an instant; of several, the first.
+pub async fn event_of_reply(
+    conn: &mut Conn,
+    request: RequestId,
+    at: Time,
+) -> Result<Option<EventId>, StoreError> {
+    let sql = "SELECT c.event_id FROM comments c JOIN users u ON u.id = c.author_id \
+        WHERE c.request_id = $1 AND c.created_at = $2 AND c.public AND u.role <> 'end-user' \
+        AND c.event_id IS NOT NULL ORDER BY c.id LIMIT 1";
+    Ok(query_scalar(sql).bind(request).bind(at.timestamp()).fetch_optional(conn).await?)
 }
 
 /// A comment of a request.

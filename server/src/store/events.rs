@@ -103,6 +103,33 @@ pub async fn list(
     Ok(window.in_order(rows))
 }
 
+/// Part of what happened to a request beside comments that end users may know of. Which fields they
+/// may know of is decided by whoever reads it.
+pub async fn list_public(
+    conn: &mut Conn,
+    request: RequestId,
+    descending: bool,
+    window: Window,
+) -> Result<Vec<Event>, StoreError> {
+    let mut sql = Builder::new("SELECT *");
+    push_public_changes(&mut sql, request);
+    push_part_by_id(&mut sql, "id", descending, window);
+    let rows: Vec<Event> = sql.build_query_as().fetch_all(conn).await?;
+    Ok(window.in_order(rows))
+}
+
+/// How many such events a request has.
+pub async fn count_public(conn: &mut Conn, request: RequestId) -> Result<i64, StoreError> {
+    let mut sql = Builder::new("SELECT COUNT(*)");
+    push_public_changes(&mut sql, request);
+    Ok(sql.build_query_scalar().fetch_one(conn).await?)
+}
+
+fn push_public_changes(sql: &mut Builder, request: RequestId) {
+    sql.push(" FROM events WHERE public AND kind = 'request.updated' AND detail <> '[]'");
+    sql.push(" AND request_id = ").push_bind(request);
+}
+
 /// How many events a request has.
 pub async fn count(conn: &mut Conn, request: RequestId) -> Result<i64, StoreError> {
     let sql = "SELECT COUNT(*) FROM events WHERE request_id = $1";

@@ -21,8 +21,8 @@ pub(super) fn word<T>(
     column: &str,
     known: impl Fn(&str) -> Option<T>,
 ) -> Result<T, SqlError> {
-    let text: String = row.try_get(column)?;
-    known(&text).ok_or_else(|| SqlError::Column {
+    let text: &str = row.try_get(column)?;
+    known(text).ok_or_else(|| SqlError::Column {
         column: column.to_owned(),
         source: format!("{text} is not a word that this column has").into(),
     })

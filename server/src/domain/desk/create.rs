@@ -6,7 +6,8 @@ use crate::{
         Call, Invalid, Refusal, Rules, attachments,
         audit::Trail,
         copies::{self, Wishes},
-        fields, intake, life, people, prose,
+        fields, intake, life, people,
+        prose::{self, Written},
         rights::Rights,
         tags,
     },
@@ -29,7 +30,7 @@ pub(super) const LONGEST_EXTERNAL_ID: usize = 255;
 /// What of a new ticket can be read without the database.
 struct Words {
     subject: String,
-    body: String,
+    body: Written,
     public: bool,
     wishes: Wishes,
     custom_fields: Vec<CustomField>,
@@ -70,7 +71,7 @@ pub async fn create(
     let mut request = Request {
         id: RequestId(0),
         subject: words.subject,
-        description: words.body.clone(),
+        description: words.body.text.clone(),
         status: Status::New,
         severity,
         kind: draft.r#type.clone(),
@@ -115,12 +116,12 @@ fn words(rules: &Rules, draft: &NewTicket) -> Result<Words, Invalid> {
     let mut invalid = Invalid::default();
     let described = || NewComment { body: draft.description.clone(), ..NewComment::default() };
     let comment = draft.comment.clone().unwrap_or_else(described);
-    let body = invalid.check(prose::comment(&comment, rules.limits));
+    let body = invalid.check(prose::agents_comment(&comment, rules.limits));
     let subject = match (&draft.subject, &body) {
         (Some(subject), _) if !subject.trim().is_empty() => {
             invalid.check(prose::subject(Some(subject), rules.limits))
         }
-        (_, Some(body)) => invalid.check(first_line(body, rules)),
+        (_, Some(body)) => invalid.check(first_line(&body.text, rules)),
         _ => None,
     };
     let mut collaborators = draft.collaborators.clone();

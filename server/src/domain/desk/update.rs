@@ -47,7 +47,7 @@ pub async fn update(
     }
     let mut invalid = Invalid::default();
     let body = match &change.comment {
-        Some(comment) => invalid.check(prose::comment(comment, rules.limits)),
+        Some(comment) => invalid.check(prose::agents_comment(comment, rules.limits)),
         None => None,
     };
     let mut request = before.clone();
@@ -71,7 +71,7 @@ pub async fn update(
         reply::room(conn, rules, id).await?;
         let uploads = comment.map_or(&[][..], |comment| &comment.uploads);
         trail.brought(attachments::take(conn, call, Some(by.id), uploads).await?);
-        said(&mut request, &author, &body, public, at);
+        said(&mut request, &author, &body.text, public, at);
         trail.said(author.id, body, public);
     }
     if let Some(status) = change.status {

@@ -46,9 +46,9 @@ pub async fn create_request(
     let request = match known {
         true => {
             let clocks = Clocks::wanted(&state, &caller);
-            view::request(&caller, &viewer, &request, &copied, clocks.as_ref())
+            view::request(&caller, &viewer, request, &copied, clocks.as_ref())
         }
-        false => view::receipt(&caller, &viewer, &request),
+        false => view::receipt(&caller, &viewer, request),
     };
     let location = Some(request.url.clone());
     let body = RequestEnvelope { request, users: None };

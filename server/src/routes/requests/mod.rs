@@ -6,6 +6,7 @@ mod list;
 mod page;
 mod search;
 mod show;
+mod timeline;
 mod update;
 
 pub use comments::{PathComment, list_comments, show_comment};
@@ -16,4 +17,5 @@ pub use list::{
 };
 pub use search::search_requests;
 pub use show::show_request;
+pub use timeline::list_timeline;
 pub use update::update_request;

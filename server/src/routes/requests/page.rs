@@ -35,8 +35,9 @@ pub(super) async fn read(
         false => None,
     };
     let clocks = Clocks::wanted(state, caller);
-    let requests = rows
-        .iter()
-        .map(|row| view::request(caller, viewer, row, copies.on(row.id), clocks.as_ref()));
+    let requests = rows.into_iter().map(|row| {
+        let copied = copies.on(row.id);
+        view::request(caller, viewer, row, copied, clocks.as_ref())
+    });
     Ok(RequestList { requests: requests.collect(), users, place })
 }

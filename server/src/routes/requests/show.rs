@@ -30,7 +30,6 @@ pub async fn show_request(
         None
     };
     let clocks = Clocks::wanted(&state, &caller);
-    let request =
-        view::request(&caller, &seen.viewer, &seen.request, &seen.copied, clocks.as_ref());
+    let request = view::request(&caller, &seen.viewer, seen.request, &seen.copied, clocks.as_ref());
     Ok(Json(RequestEnvelope { request, users: people }))
 }

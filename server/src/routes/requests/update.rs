@@ -39,7 +39,7 @@ pub async fn update_request(
     let call = Call { rules: &state.rules, by: &user, channel: "api", at: now };
     let (request, copied) = reply::update(&mut tx, call, id, change).await?;
     let clocks = Clocks::wanted(&state, &caller);
-    let request = view::request(&caller, &user, &request, &copied, clocks.as_ref());
+    let request = view::request(&caller, &user, request, &copied, clocks.as_ref());
     let location = Some(request.url.clone());
     let answer = Answer::new(location, &RequestEnvelope { request, users: None })?;
     let answer = once.keep(&mut tx, user.id, now, answer).await?;

@@ -75,7 +75,7 @@ impl Sought {
             Self::Tickets { filter, order } => {
                 let (rows, place) = page::read(conn, caller, filter, *order, paging).await?;
                 let with = With::asked(caller);
-                let shown = Shown::of(state, caller, conn, &rows, with).await?;
+                let shown = Shown::of(state, caller, conn, rows, with).await?;
                 let hits = shown.tickets.into_iter().map(|ticket| Hit::Ticket(Box::new(ticket)));
                 Ok(HitList { results: hits.collect(), users: shown.users, place })
             }

@@ -120,7 +120,7 @@ async fn page(
 ) -> Result<Json<TicketList>, Error> {
     let paging = Paging::read(&caller.query)?;
     let (rows, place) = page::read(conn, caller, filter, order, paging).await?;
-    let shown = Shown::of(state, caller, conn, &rows, With::asked(caller)).await?;
+    let shown = Shown::of(state, caller, conn, rows, With::asked(caller)).await?;
     Ok(Json(TicketList { tickets: shown.tickets, users: shown.users, place }))
 }
 

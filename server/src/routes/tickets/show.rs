@@ -27,7 +27,7 @@ pub async fn show_ticket(
     caller: Caller,
     mut seen: SeenTicket,
 ) -> Result<Json<TicketEnvelope>, Error> {
-    let rows = std::slice::from_ref(&seen.request);
+    let rows = vec![seen.request];
     let shown = Shown::of(&state, &caller, &mut seen.read, rows, With::asked(&caller)).await?;
     let ticket = shown.tickets.into_iter().next().ok_or(Error::RecordNotFound)?;
     Ok(Json(TicketEnvelope { ticket, audit: None, users: shown.users }))
@@ -52,7 +52,7 @@ pub async fn show_many_tickets(
         let most = i64::try_from(MOST).unwrap_or(i64::MAX);
         requests::by_external_ids(&mut read, &external_ids, most).await?
     };
-    let shown = Shown::of(&state, &caller, &mut read, &rows, With::asked(&caller)).await?;
-    let place = Place::of_all(rows.len());
+    let shown = Shown::of(&state, &caller, &mut read, rows, With::asked(&caller)).await?;
+    let place = Place::of_all(shown.tickets.len());
     Ok(Json(TicketList { tickets: shown.tickets, users: shown.users, place }))
 }

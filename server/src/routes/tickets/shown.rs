@@ -44,28 +44,29 @@ impl Shown {
         state: &AppState,
         caller: &Caller,
         conn: &mut Conn,
-        rows: &[Request],
+        rows: Vec<Request>,
         with: With,
     ) -> Result<Self, Error> {
-        let copies = Copies::of(conn, rows).await?;
+        let copies = Copies::of(conn, &rows).await?;
         let ids: Vec<RequestId> = rows.iter().map(|row| row.id).collect();
         let followups = requests::followups(conn, &ids).await?;
         let users = match with.users {
             true => {
                 let submitters = rows.iter().map(|row| row.submitter_id);
                 let followers = rows.iter().flat_map(|row| row.follower_ids.iter().copied());
-                let people = copies.people(conn, rows, submitters.chain(followers)).await?;
+                let people = copies.people(conn, &rows, submitters.chain(followers)).await?;
                 Some(people.iter().map(|user| view::user_record(caller, user)).collect())
             }
             false => None,
         };
         let clocks = with.slas.then(|| Clocks::new(state));
-        let ticket = |row: &Request| {
+        let ticket = |row: Request| {
             let next = followups.iter().filter(|(source, _)| *source == row.id);
             let next: Vec<RequestId> = next.map(|(_, id)| *id).collect();
-            view::ticket(caller, row, copies.on(row.id), &next, clocks.as_ref())
+            let copied = copies.on(row.id);
+            view::ticket(caller, row, copied, &next, clocks.as_ref())
         };
-        Ok(Self { tickets: rows.iter().map(ticket).collect(), users })
+        Ok(Self { tickets: rows.into_iter().map(ticket).collect(), users })
     }
 }
 
@@ -73,6 +74,6 @@ impl Shown {
 pub(super) fn changed(state: &AppState, caller: &Caller, done: Changed) -> TicketEnvelope {
     let clocks = With::asked(caller).slas.then(|| Clocks::new(state));
     // Nothing goes on with a ticket that can still change.
-    let ticket = view::ticket(caller, &done.request, &done.copied, &[], clocks.as_ref());
+    let ticket = view::ticket(caller, done.request, &done.copied, &[], clocks.as_ref());
     TicketEnvelope { ticket, audit: done.audit, users: None }
 }

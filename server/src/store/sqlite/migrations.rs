@@ -22,6 +22,7 @@ const MIGRATIONS: &[(&str, &str)] = migrations![
     "0005_people",
     "0007_file_folder",
     "0009_merged_texts",
+    "0010_rich_comments",
 ];
 
 /// The tables cannot be brought up to date.

@@ -53,6 +53,10 @@ async fn b_links_keep_the_callers_filters_and_base() {
     let copied = people.map(|name| format!("{name}@customer.example"));
     let change = json!({"ticket": {"followers": followers, "additional_collaborators": copied}});
     app.agent().put(&format!("/api/v2/tickets/{first}"), change).await.is(200);
+    for priority in ["high", "urgent"] {
+        let change = json!({"ticket": {"priority": priority}});
+        app.agent().put(&format!("/api/v2/tickets/{first}"), change).await.is(200);
+    }
     for (path, filter) in lists() {
         let (person, id) = match path {
             _ if path.starts_with("/api/v2/tickets") => (app.agent(), first),

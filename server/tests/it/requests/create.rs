@@ -28,7 +28,10 @@ async fn a_request_is_made_and_answered_whole() {
         "can": {
           "cc": true,
           "comment": true,
-          "solve": false
+          "solve": false,
+          "uncc": [
+            3
+          ]
         },
         "can_be_solved_by_me": false,
         "collaborator_ids": [

@@ -10,4 +10,5 @@ mod paging;
 mod search;
 mod search_secrets;
 mod show;
+mod timeline;
 mod update;

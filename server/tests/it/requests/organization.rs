@@ -34,7 +34,7 @@ async fn colleagues_see_and_comment_as_far_as_their_organization_shares() {
     let path = format!("/api/v2/requests/{id}");
     let acme = share(&app, false, true).await;
     let list = format!("/api/v2/organizations/{acme}/requests");
-    let nothing = json!({"comment": false, "solve": false, "cc": false});
+    let nothing = json!({"comment": false, "solve": false, "cc": false, "uncc": []});
 
     assert_eq!(app.ben().get(&list).await.is(403)["error"]["title"], "Forbidden");
     app.ben().get(&path).await.is(404);
@@ -48,7 +48,7 @@ async fn colleagues_see_and_comment_as_far_as_their_organization_shares() {
     assert_eq!(comment(&app.ben(), id).await, 403);
 
     share(&app, true, true).await;
-    let may = json!({"comment": true, "solve": false, "cc": false});
+    let may = json!({"comment": true, "solve": false, "cc": false, "uncc": []});
     assert_eq!(app.ben().get(&path).await.is(200)["request"]["can"], may);
     assert_eq!(comment(&app.ben(), id).await, 200);
     let copy = json!({"request": {"email_ccs": [{"user_email": "eva@acme.example"}]}});

@@ -67,6 +67,9 @@ async fn people_are_added_by_those_involved_and_removed_by_the_requester_or_them
     let add =
         json!({"additional_collaborators": ["eva@acme.example", {"email": "udo@acme.example"}]});
     assert_eq!(copied(put(&app.ben(), id, add).await.is(200)), 3);
+    let ends = |answer: Value| answer["request"]["can"]["uncc"].as_array().unwrap().len();
+    let show = async |client: Client| client.get(&format!("/api/v2/requests/{id}")).await.is(200);
+    assert_eq!((ends(show(app.ana()).await), ends(show(app.ben()).await)), (3, 1));
     let remove = json!({"email_ccs": [{"user_email": "eva@acme.example", "action": "delete"}]});
     let refused = put(&app.ben(), id, remove.clone()).await;
     assert_eq!(refused.is(403)["error"]["title"], "Forbidden");
