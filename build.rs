@@ -5,16 +5,21 @@
 use std::{collections::BTreeMap, env, error::Error, fmt::Write, fs, path::Path};
 
 fn main() -> Result<(), Box<dyn Error>> {
+    // The build cuts off what the first Wasm does not need, and has to know who calls whom.
+    if env::var("CARGO_CFG_TARGET_ARCH").is_ok_and(|arch| arch == "wasm32") {
+        println!("cargo::rustc-cdylib-link-arg=--emit-relocs");
+    }
     let source = "locales/en.json";
     println!("cargo::rerun-if-changed={source}");
     let texts: BTreeMap<String, String> = serde_json::from_str(&fs::read_to_string(source)?)?;
     let mut code = String::from(
         "/// The texts of the widget, in the order of the locale files.\n#[derive(Clone, Copy, Debug, PartialEq, Eq)]\npub enum Key {\n",
     );
-    for (place, (key, text)) in texts.iter().enumerate() {
-        // The loader's own texts keep their places but are spoken by the loader alone.
-        let hidden = if key.starts_with("loader_") { "#[doc(hidden)] " } else { "" };
-        writeln!(code, "    /// {text}\n    {hidden}{} = {place},", camel_case(key))?;
+    // The texts of the scripts before the widget travel with those.
+    let own =
+        texts.iter().filter(|(key, _)| !key.starts_with("loader_") && !key.starts_with("plain_"));
+    for (place, (key, text)) in own.enumerate() {
+        writeln!(code, "    /// {text}\n    {} = {place},", camel_case(key))?;
     }
     code.push_str("}\n");
     fs::write(Path::new(&env::var("OUT_DIR")?).join("keys.rs"), code)?;

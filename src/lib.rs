@@ -5,6 +5,8 @@
 //! state -> {api, sla}; `ui` knows nothing of ours. `cargo xtask tidy` checks it.
 
 pub mod client;
+#[cfg(feature = "components")]
+pub mod components;
 pub mod features;
 pub mod host;
 pub mod i18n;

@@ -2,6 +2,7 @@
 
 use crate::support::{
     agent::Record,
+    engine::{Engine, in_every_engine},
     people::{ANA, BEN},
     person::Person,
     stage::Stage,
@@ -10,6 +11,10 @@ use serde_json::json;
 
 const SUBJECT: &str = "Half a thought";
 const TEXT: &str = "Nobody else is to read this.";
+
+in_every_engine! {
+    the_next_person_sees_nothing_of_the_one_before,
+}
 
 async fn finds_an_empty_form(person: &Person) {
     for field in ["hr-subject", "hr-description", "hr-ccs"] {
@@ -75,9 +80,8 @@ async fn logging_out_forgets_what_was_typed() {
     ana.leave().await;
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn the_next_person_sees_nothing_of_the_one_before() {
-    let stage = Stage::set().await;
+async fn the_next_person_sees_nothing_of_the_one_before(engine: Engine) {
+    let stage = Stage::set_in(engine).await;
     let id = Record::of(&ANA, &stage.server).await.create(SUBJECT, &[]).await;
     let ana = stage.person(&ANA).await;
     ana.open_support().await;

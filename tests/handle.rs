@@ -39,7 +39,7 @@ async fn the_host_hears_what_happens_until_it_stops_listening() {
     ]);
     let told = |told: &serde_json::Value| *told == expected;
     ana.answer("all that happened", "return window.told", &[], told).await;
-    ana.leave_after(&["a handler of the host"]).await;
+    ana.leave_after(&["a handler of the host", "Script error."]).await;
 }
 
 #[tokio::test(flavor = "multi_thread")]

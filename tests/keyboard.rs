@@ -1,7 +1,17 @@
 //! The sending story without a mouse. The host's own shortcuts must hear nothing of it.
 
-use crate::support::{people::ANA, person::Person, stage::Stage};
+use crate::support::{
+    engine::{Engine, in_every_engine},
+    people::ANA,
+    person::Person,
+    stage::Stage,
+};
 use thirtyfour::Key;
+
+in_every_engine! {
+    a_request_is_sent_and_answered_by_keyboard_alone,
+    a_form_with_gaps_leads_to_the_first_of_them,
+}
 
 impl Person {
     /// What has the focus, inside the widget or out of it: its tag and its name.
@@ -39,9 +49,8 @@ impl Person {
     }
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn a_request_is_sent_and_answered_by_keyboard_alone() {
-    let stage = Stage::set().await;
+async fn a_request_is_sent_and_answered_by_keyboard_alone(engine: Engine) {
+    let stage = Stage::set_in(engine).await;
     let ana = stage.person(&ANA).await;
     ana.finds("hr-corner > button").await;
     ana.tabs_to("button Support").await;
@@ -60,8 +69,7 @@ async fn a_request_is_sent_and_answered_by_keyboard_alone() {
         ("textarea hr-description", "Shortcuts such as / and ? must stay mine."),
         ("input hr-ccs", "ben@acme.example"),
     ] {
-        ana.browser.keys(Key::Tab).await;
-        assert_eq!(ana.focus().await, field);
+        ana.tabs_to(field).await;
         ana.browser.keys(text).await;
     }
     ana.tabs_to("button Send request").await;
@@ -85,9 +93,8 @@ async fn a_request_is_sent_and_answered_by_keyboard_alone() {
     ana.leave().await;
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn a_form_with_gaps_leads_to_the_first_of_them() {
-    let stage = Stage::set().await;
+async fn a_form_with_gaps_leads_to_the_first_of_them(engine: Engine) {
+    let stage = Stage::set_in(engine).await;
     let ana = stage.person(&ANA).await;
     ana.open_support().await;
     ana.is_led_to("h2 Support").await;

@@ -1,12 +1,24 @@
 //! The loader in a host's page: it works wherever its tag stands, costs nothing until somebody
-//! wants support, obeys a strict policy, and leaves nothing behind.
+//! wants support, and leaves nothing behind.
 
-use crate::support::{people::ANA, person::Person, server::SUPPORT_MAIL, stage::Stage};
+use crate::support::{
+    engine::{Engine, in_every_engine},
+    people::ANA,
+    person::Person,
+    stage::Stage,
+};
 use serde_json::json;
 
-#[tokio::test(flavor = "multi_thread")]
-async fn the_widget_opens_wherever_its_tag_stands() {
-    let stage = Stage::set().await;
+in_every_engine! {
+    the_widget_opens_wherever_its_tag_stands,
+    calls_made_before_the_loader_came_are_obeyed_when_it_is_there,
+    nothing_is_fetched_or_stored_before_somebody_wants_support,
+    a_destroyed_widget_leaves_nothing_and_can_be_included_again,
+    the_hosts_own_button_opens_and_closes_and_is_given_back_as_it_was,
+}
+
+async fn the_widget_opens_wherever_its_tag_stands(engine: Engine) {
+    let stage = Stage::set_in(engine).await;
     let ana = stage.person_on("plain", &ANA).await;
     for case in ["async", "defer", "module", "head", "twice"] {
         ana.visit(&stage.page(case, &ANA)).await;
@@ -19,44 +31,39 @@ async fn the_widget_opens_wherever_its_tag_stands() {
     ana.leave().await;
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn calls_made_before_the_loader_came_are_obeyed_when_it_is_there() {
-    let stage = Stage::set().await;
+async fn calls_made_before_the_loader_came_are_obeyed_when_it_is_there(engine: Engine) {
+    let stage = Stage::set_in(engine).await;
     let ana = stage.person_on("queued", &ANA).await;
     ana.finds(".hr-panel[open] input[value=S2]:checked").await;
     assert_eq!(ana.value("hr-subject").await, "Written before the loader came");
     ana.leave().await;
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn nothing_is_fetched_or_stored_before_somebody_wants_support() {
-    let stage = Stage::set().await;
+async fn nothing_is_fetched_or_stored_before_somebody_wants_support(engine: Engine) {
+    let stage = Stage::set_in(engine).await;
     let ana = stage.person(&ANA).await;
     ana.finds("hr-corner > button").await;
     // Once the page is idle, whatever was to follow by itself has followed.
     let body =
-        "return new Promise((resolve) => requestIdleCallback(() => setTimeout(() => resolve([
+        "return new Promise((resolve) => (window.requestIdleCallback ?? setTimeout)(() => setTimeout(() => resolve([
         performance.getEntriesByType('resource').map((entry) => entry.name),
         localStorage.length, sessionStorage.length, document.cookie,
     ]))))";
     let fetched = ana.browser.script(body).await;
-    let (own, loader) = (
-        format!("{}/plain/host.js", stage.host.origin),
-        format!("{}/handrail.js", stage.server.origin),
-    );
+    let own = ["host.js", "witness.js"].map(|name| format!("{}/plain/{name}", stage.host.origin));
+    let loader = format!("{}/handrail.js", stage.server.origin);
     let mut names: Vec<&str> =
         fetched[0].as_array().unwrap().iter().filter_map(|name| name.as_str()).collect();
     names.sort_unstable();
-    let mut expected = [own.as_str(), loader.as_str()];
+    let mut expected = [own[0].as_str(), own[1].as_str(), loader.as_str()];
     expected.sort_unstable();
     assert_eq!(names, expected);
     assert_eq!((&fetched[1], &fetched[2], &fetched[3]), (&json!(0), &json!(0), &json!("")));
     ana.leave().await;
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn a_destroyed_widget_leaves_nothing_and_can_be_included_again() {
-    let stage = Stage::set().await;
+async fn a_destroyed_widget_leaves_nothing_and_can_be_included_again(engine: Engine) {
+    let stage = Stage::set_in(engine).await;
     let ana = stage.person(&ANA).await;
     ana.finds("hr-corner > button").await;
     let page = "const page = document.documentElement.cloneNode(true);
@@ -87,9 +94,8 @@ async fn include_again(person: &Person, support: &str) {
     person.browser.script(&tag).await;
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn the_hosts_own_button_opens_and_closes_and_is_given_back_as_it_was() {
-    let stage = Stage::set().await;
+async fn the_hosts_own_button_opens_and_closes_and_is_given_back_as_it_was(engine: Engine) {
+    let stage = Stage::set_in(engine).await;
     let ana = stage.person_on("own", &ANA).await;
     let states = "const { ariaExpanded, ariaHasPopup } = document.querySelector('#help');
         return [ariaExpanded, ariaHasPopup]";
@@ -105,35 +111,4 @@ async fn the_hosts_own_button_opens_and_closes_and_is_given_back_as_it_was() {
     ana.browser.script("return Handrail.destroy()").await;
     assert_eq!(ana.browser.script(states).await, json!([null, null]));
     ana.leave().await;
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn a_strict_policy_is_obeyed_from_the_launcher_to_the_receipt() {
-    let stage = Stage::set().await;
-    let ana = stage.person_on("strict", &ANA).await;
-    ana.open_support().await;
-    ana.send_request("S1", "Under a strict policy", "Nothing inline.").await;
-    ana.receipt().await;
-    ana.press("View request").await;
-    ana.conversation(1).await;
-    assert_eq!(ana.browser.script("return window.violations").await, json!([]));
-    ana.leave().await;
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn a_download_that_fails_says_how_to_write_and_is_tried_again_by_the_next_click() {
-    let (stage, line) = Stage::set_over_a_line().await;
-    let ana = stage.person(&ANA).await;
-    line.lose_answers_to("_bg.wasm");
-    ana.click_launcher().await;
-    let alert = ana.text("hr-corner [role=alert]").await;
-    assert!(alert.starts_with("Support could not be opened here."), "{alert}");
-    ana.finds(&format!("hr-corner a[href='mailto:{SUPPORT_MAIL}']")).await;
-
-    line.mend();
-    ana.open_support().await;
-    ana.loses("hr-corner [role=alert]").await;
-    ana.send_request("S3", "It opens after all", "The second click did it.").await;
-    ana.receipt().await;
-    ana.leave_after(&["net::ERR_", "Handrail: does CSP allow"]).await;
 }

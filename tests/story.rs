@@ -3,6 +3,7 @@
 use crate::support::{
     agent::{Agent, Record},
     browser::TIME_ZONE,
+    engine::{Engine, in_every_engine},
     people::{ANA, BEN},
     person::Person,
     sight::Said,
@@ -13,9 +14,12 @@ use serde_json::json;
 const SUBJECT: &str = "Crawler stuck at 12 %";
 const TEXT: &str = "Since this morning the crawler does not move.";
 
-#[tokio::test(flavor = "multi_thread")]
-async fn a_request_is_sent_found_again_by_two_answered_and_seen_answered() {
-    let stage = Stage::set().await;
+in_every_engine! {
+    a_request_is_sent_found_again_by_two_answered_and_seen_answered,
+}
+
+async fn a_request_is_sent_found_again_by_two_answered_and_seen_answered(engine: Engine) {
+    let stage = Stage::set_in(engine).await;
     let ana = stage.person(&ANA).await;
     ana.open_support().await;
     sees_four_severities_with_their_promises(&ana).await;

@@ -3,29 +3,37 @@
 //! It owns the identity token and nothing that is shown. An answer that arrives after the person has
 //! changed is dropped here, so that no view can show it to the next one.
 
+mod conversation;
 mod error;
+mod events;
+mod feed;
+mod files;
 mod http;
+mod lists;
 mod read;
 mod token;
+mod uploads;
 mod write;
 
+pub use conversation::{Doing, Opened, Part};
 pub use error::{Error, FieldError};
+pub use events::{Ended, Event};
+pub use lists::SharingOrganization;
 pub use token::TokenSource;
+pub use uploads::Outgoing;
+pub(crate) use write::object;
 
 use api::{
-    comment::CommentList,
     policy::Policy,
     request::{NewRequest, Request},
+    user::Colleague,
 };
 use http::{Call, send};
-use read::Reader;
+pub(crate) use read::Reader;
 use std::{
     cell::{Cell, RefCell},
     rc::Rc,
 };
-
-/// How many requests or comments come at once.
-const PAGE: &str = "50";
 
 /// The support API, as one person. Cloning gives another handle on the same.
 #[derive(Clone)]
@@ -40,7 +48,7 @@ struct Inner {
     identity: RefCell<Option<String>>,
     /// Counts the persons; an answer to an earlier one is not given out.
     person: Cell<u32>,
-    on_other_person: RefCell<Rc<dyn Fn()>>,
+    on_person: RefCell<Rc<dyn Fn(bool)>>,
 }
 
 /// A page of a list, and the address of the next one.
@@ -60,13 +68,21 @@ impl Client {
             token: RefCell::default(),
             identity: RefCell::default(),
             person: Cell::new(0),
-            on_other_person: RefCell::new(Rc::new(|| {})),
+            on_person: RefCell::new(Rc::new(|_| {})),
         }))
     }
 
-    /// Whom to tell when a token names somebody else than the token before.
-    pub fn on_other_person(&self, tell: impl Fn() + 'static) {
-        self.0.on_other_person.replace(Rc::new(tell));
+    /// Whom to tell when a token names somebody: with `false` the first one, with `true` somebody
+    /// else than the token before.
+    pub fn on_person(&self, tell: impl Fn(bool) + 'static) {
+        self.0.on_person.replace(Rc::new(tell));
+    }
+
+    /// The host's id of the person who is speaking; `None` while no token at hand tells it.
+    #[must_use]
+    pub fn person(&self) -> Option<String> {
+        self.0.token.borrow().as_ref()?;
+        self.0.identity.borrow().clone()
     }
 
     /// Asks another source for tokens from now on. It may well prove the same person.
@@ -90,23 +106,6 @@ impl Client {
         read::policy_envelope(&self.get(self.own("/policy")).await?)
     }
 
-    /// The first page of a list: `requests`, or `requests/ccd`, newest activity first.
-    ///
-    /// # Errors
-    /// As [`Error`] says.
-    pub async fn requests(&self, path: &str) -> Result<Page<Vec<Request>>, Error> {
-        let query = "?include=slas&sort_by=updated_at&sort_order=desc&page%5Bsize%5D=";
-        self.requests_at(self.v2(&[path, query, PAGE])).await
-    }
-
-    /// A further page, by the address that the page before named.
-    ///
-    /// # Errors
-    /// As [`Error`] says.
-    pub async fn requests_at(&self, address: String) -> Result<Page<Vec<Request>>, Error> {
-        Ok(read::request_list(&self.get(address).await?))
-    }
-
     /// One request with its clock.
     ///
     /// # Errors
@@ -116,40 +115,28 @@ impl Client {
         read::request_envelope(&self.get(address).await?)
     }
 
-    /// The conversation, oldest first, with its authors.
-    ///
-    /// # Errors
-    /// As [`Error`] says.
-    pub async fn comments(&self, id: i64) -> Result<CommentList, Error> {
-        let path = ["requests/", &id.to_string(), "/comments?page%5Bsize%5D=100"];
-        let mut whole = read::comment_list(&self.get(self.v2(&path)).await?);
-        while let Some(next) = whole.place.links.take().and_then(|links| links.next) {
-            let more = read::comment_list(&self.get(next).await?);
-            whole.comments.extend(more.comments);
-            whole.users.extend(more.users);
-            whole.place.links = more.place.links;
-        }
-        Ok(whole)
-    }
-
-    /// Makes a request. `key` makes a repetition harmless.
+    /// Makes a request, with custom fields as the JSON of a list. `key` makes a repetition harmless.
     ///
     /// # Errors
     /// As [`Error`] says; [`Error::Repeated`] when the server has another text under this key.
-    pub async fn create_request(&self, request: &NewRequest, key: &str) -> Result<Request, Error> {
+    pub async fn create_request(
+        &self,
+        request: &NewRequest,
+        custom_fields: &str,
+        key: &str,
+    ) -> Result<Request, Error> {
         let address = self.v2(&["requests?include=slas"]);
-        let call = Call::post(address, write::create_request(request), key);
+        let call = Call::post(address, write::create_request(request, custom_fields), key);
         read::request_envelope(&self.send(call).await?)
     }
 
-    /// Adds a public comment; the changed request comes back. `key` makes a repetition harmless.
+    /// Colleagues whose name or address begins so.
     ///
     /// # Errors
-    /// As [`Error`] says.
-    pub async fn reply(&self, id: i64, text: &str, key: &str) -> Result<Request, Error> {
-        let address = self.v2(&["requests/", &id.to_string(), "?include=slas"]);
-        let call = Call::put(address, write::reply(text), key);
-        read::request_envelope(&self.send(call).await?)
+    /// As [`Error`] says; [`Error::NotFound`] from a server that has no such thing.
+    pub async fn people(&self, typed: &str) -> Result<Vec<Colleague>, Error> {
+        let typed = String::from(js_sys::encode_uri_component(typed));
+        Ok(read::people(&self.get(self.own(&["/people?query=", &typed].concat())).await?))
     }
 
     fn v2(&self, parts: &[&str]) -> String {
@@ -190,11 +177,11 @@ impl Client {
         let person = self.0.person.get();
         let source = self.0.source.borrow().clone();
         let token = source.fetch().await?;
-        if person != self.0.person.get() || self.is_other_person(&token) {
+        if person != self.0.person.get() {
             return Err(Error::Superseded);
         }
         self.0.token.replace(Some(token.clone()));
-        Ok(token)
+        if self.is_other_person(&token) { Err(Error::Superseded) } else { Ok(token) }
     }
 
     /// Whether a token names somebody else than the one before; then everything of the one before is
@@ -205,8 +192,10 @@ impl Client {
         let other = before.is_some() && before != identity;
         if other {
             self.0.person.set(self.0.person.get().wrapping_add(1));
-            let tell = Rc::clone(&self.0.on_other_person.borrow());
-            tell();
+        }
+        if before != identity {
+            let tell = Rc::clone(&self.0.on_person.borrow());
+            tell(other);
         }
         other
     }

@@ -7,11 +7,11 @@
 use super::{Error, Page};
 use api::{
     Time,
-    comment::{Author, Comment, CommentList},
-    page::{Links, Place},
+    comment::Author,
     policy::{Limits, Policy, SeverityText},
     request::{Request, Status},
     sla_metrics::{PolicyMetric, Slas},
+    user::Colleague,
 };
 use chrono::NaiveDate;
 use js_sys::{Array, Reflect};
@@ -19,37 +19,43 @@ use sla::{Opening, Plan, Schedule, Severity, Stage, Target, Transition, Zone};
 use wasm_bindgen::JsValue;
 
 /// A parsed value, of which nothing is known yet.
-pub(super) struct Reader(pub(super) JsValue);
+pub(crate) struct Reader(pub(crate) JsValue);
 
 impl Reader {
-    pub(super) fn get(&self, key: &str) -> Self {
+    pub(crate) fn get(&self, key: &str) -> Self {
         Self(Reflect::get(&self.0, &key.into()).unwrap_or(JsValue::UNDEFINED))
     }
 
-    pub(super) fn text(&self, key: &str) -> Option<String> {
+    pub(crate) fn word(&self, key: &str) -> Option<String> {
         self.get(key).0.as_string()
     }
 
     /// A whole number; those of the wire stay below 2^53.
-    pub(super) fn number(&self, key: &str) -> Option<i64> {
+    pub(crate) fn number(&self, key: &str) -> Option<i64> {
         self.get(key).0.as_f64().map(|number| number as i64)
     }
 
-    fn flag(&self, key: &str) -> bool {
+    pub(super) fn flag(&self, key: &str) -> bool {
         self.get(key).0.is_truthy()
     }
 
-    fn time(&self, key: &str) -> Option<Time> {
-        api::time::parse(&self.text(key)?)
+    pub(super) fn time(&self, key: &str) -> Option<Time> {
+        api::time::parse(&self.word(key)?)
     }
 
     /// Each entry that can be read.
-    pub(super) fn list<T>(&self, key: &str, read: fn(&Self) -> Option<T>) -> Vec<T> {
+    pub(crate) fn list<T>(&self, key: &str, read: fn(&Self) -> Option<T>) -> Vec<T> {
+        let mut list = Vec::new();
+        self.each(key, &mut |entry| list.extend(read(&entry)));
+        list
+    }
+
+    /// The part of [`Self::list`] that is the same for all types.
+    fn each(&self, key: &str, take: &mut dyn FnMut(Self)) {
         let list = self.get(key).0;
-        if !Array::is_array(&list) {
-            return Vec::new();
+        if Array::is_array(&list) {
+            Array::from(&list).iter().for_each(|entry| take(Self(entry)));
         }
-        Array::from(&list).iter().filter_map(|entry| read(&Self(entry))).collect()
     }
 
     fn small(&self, key: &str) -> Option<u32> {
@@ -63,21 +69,28 @@ pub(super) fn request_envelope(answer: &Reader) -> Result<Request, Error> {
 }
 
 pub(super) fn request_list(answer: &Reader) -> Page<Vec<Request>> {
-    let next = answer.get("links").text("next").or_else(|| answer.text("next_page"));
-    Page { items: answer.list("requests", request), next }
+    let next = answer.get("links").word("next").or_else(|| answer.word("next_page"));
+    Page { items: answer.list("requests", row), next }
 }
 
-fn request(from: &Reader) -> Option<Request> {
+pub(super) fn request(from: &Reader) -> Option<Request> {
+    Some(Request { description: from.word("description").unwrap_or_default(), ..row(from)? })
+}
+
+/// A request without its text, which no list shows.
+fn row(from: &Reader) -> Option<Request> {
     let metrics = from.get("slas").list("policy_metrics", policy_metric);
     Some(Request {
         id: from.number("id")?,
-        subject: from.text("subject").unwrap_or_default(),
-        description: from.text("description").unwrap_or_default(),
-        status: from.text("status").and_then(|name| Status::from_name(&name)),
+        subject: from.word("subject").unwrap_or_default(),
+        status: from.word("status").and_then(|name| Status::from_name(&name)),
         priority: from
-            .text("priority")
+            .word("priority")
             .and_then(|name| Severity::from_priority(&name))
             .map(Into::into),
+        organization_id: from.number("organization_id"),
+        requester_id: from.number("requester_id"),
+        email_cc_ids: from.list("email_cc_ids", |id| Some(id.0.as_f64()? as i64)),
         created_at: from.time("created_at"),
         updated_at: from.time("updated_at"),
         slas: (!metrics.is_empty()).then_some(Slas { policy_metrics: metrics }),
@@ -87,8 +100,8 @@ fn request(from: &Reader) -> Option<Request> {
 
 fn policy_metric(from: &Reader) -> Option<PolicyMetric> {
     Some(PolicyMetric {
-        metric: from.text("metric")?,
-        stage: Stage::from_name(&from.text("stage")?)?,
+        metric: from.word("metric")?,
+        stage: Stage::from_name(&from.word("stage")?)?,
         breach_at: from.time("breach_at"),
         days: from.number("days"),
         hours: from.number("hours"),
@@ -99,34 +112,19 @@ fn policy_metric(from: &Reader) -> Option<PolicyMetric> {
     })
 }
 
-pub(super) fn comment_list(answer: &Reader) -> CommentList {
-    let links = answer.get("links");
-    CommentList {
-        comments: answer.list("comments", comment),
-        users: answer.list("users", author),
-        place: Place {
-            links: Some(Links { prev: None, next: links.text("next") }),
-            ..Place::default()
-        },
-    }
-}
-
-fn comment(from: &Reader) -> Option<Comment> {
-    Some(Comment {
+pub(super) fn author(from: &Reader) -> Option<Author> {
+    Some(Author {
         id: from.number("id")?,
-        author_id: from.number("author_id"),
-        plain_body: from.text("plain_body").or_else(|| from.text("body")).unwrap_or_default(),
-        created_at: from.time("created_at"),
-        ..Comment::default()
+        name: from.word("name").unwrap_or_default(),
+        agent: from.flag("agent"),
+        ..Author::default()
     })
 }
 
-fn author(from: &Reader) -> Option<Author> {
-    Some(Author {
-        id: from.number("id")?,
-        name: from.text("name").unwrap_or_default(),
-        agent: from.flag("agent"),
-        ..Author::default()
+pub(super) fn people(answer: &Reader) -> Vec<Colleague> {
+    answer.list("people", |from| {
+        let name = from.word("name").unwrap_or_default();
+        Some(Colleague { id: from.number("id")?, name, email: from.word("email")? })
     })
 }
 
@@ -139,19 +137,23 @@ fn policy(from: &Reader) -> Option<Policy> {
     let (rules, limits) = (from.get("rules"), from.get("limits"));
     Some(Policy {
         now: from.time("now")?,
-        plan: from.text("plan")?,
+        plan: from.word("plan")?,
         rules: sla::Policy {
             plans: rules.list("plans", plan),
-            default_plan: rules.text("default_plan")?,
+            default_plan: rules.word("default_plan")?,
             schedule: schedule(&rules.get("schedule")),
         },
         severities: from.list("severities", severity_text),
-        support_mail: from.text("support_mail"),
+        support_mail: from.word("support_mail"),
         limits: Limits {
             subject_characters: limits.small("subject_characters")?,
             comment_bytes: limits.small("comment_bytes")?,
             email_ccs: limits.small("email_ccs")?,
-            ..Limits::default()
+            file_bytes: limits
+                .number("file_bytes")
+                .and_then(|bytes| u64::try_from(bytes).ok())
+                .unwrap_or(0),
+            comment_files: limits.small("comment_files").unwrap_or(0),
         },
     })
 }
@@ -161,14 +163,14 @@ fn plan(from: &Reader) -> Option<Plan> {
         let business_hours = target.flag("business_hours");
         Some(Target { seconds: target.small("seconds")?, business_hours })
     });
-    Some(Plan { name: from.text("name")?, targets: targets.try_into().ok()? })
+    Some(Plan { name: from.word("name")?, targets: targets.try_into().ok()? })
 }
 
 fn schedule(from: &Reader) -> Schedule {
     let zone = from.get("zone");
     Schedule {
         zone: Zone {
-            name: zone.text("name").unwrap_or_default(),
+            name: zone.word("name").unwrap_or_default(),
             transitions: zone.list("transitions", |transition| {
                 let offset = i32::try_from(transition.number("offset")?).ok()?;
                 Some(Transition { at: transition.number("at")?, offset })
@@ -191,6 +193,6 @@ fn date(text: &str) -> Option<NaiveDate> {
 }
 
 fn severity_text(from: &Reader) -> Option<SeverityText> {
-    let severity = Severity::from_name(&from.text("severity")?)?;
-    Some(SeverityText { severity, priority: severity.into(), meaning: from.text("meaning") })
+    let severity = Severity::from_name(&from.word("severity")?)?;
+    Some(SeverityText { severity, priority: severity.into(), meaning: from.word("meaning") })
 }

@@ -38,7 +38,7 @@ async fn from_url(address: &str) -> Result<Option<String>, Error> {
         return Ok(None);
     }
     let body = response.text().await.map_err(|_| Error::Offline)?;
-    let wrapped = JSON::parse(&body).ok().and_then(|value| Reader(value).text("token"));
+    let wrapped = JSON::parse(&body).ok().and_then(|value| Reader(value).word("token"));
     Ok(Some(wrapped.unwrap_or_else(|| body.trim().to_owned())))
 }
 
@@ -57,7 +57,7 @@ pub(super) fn ends_soon(token: &str) -> bool {
 /// The host's own id of the person, as the token says it. It decides nothing but what is forgotten
 /// here; whom a token proves is the server's to say.
 pub(super) fn identity(token: &str) -> Option<String> {
-    claims(token)?.text("external_id")
+    claims(token)?.word("external_id")
 }
 
 fn claims(token: &str) -> Option<Reader> {

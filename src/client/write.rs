@@ -1,42 +1,48 @@
 //! Types to bodies, through the browser's own JSON writer. Keys without a value are left out.
 
-use api::request::NewRequest;
+use api::{comment::NewComment, request::NewRequest};
 use js_sys::{Array, JSON, Object, Reflect};
 use sla::Severity;
 use wasm_bindgen::JsValue;
 
-/// Body of `POST /requests`.
-pub(super) fn create_request(request: &NewRequest) -> String {
+/// Body of `POST /requests`. The custom fields come as JSON, since they are anything that a host has.
+pub(super) fn create_request(request: &NewRequest, custom_fields: &str) -> String {
     let ccs: Array = request
         .email_ccs
         .iter()
         .map(|cc| object(&[("user_email", text(&cc.user_email)), ("action", text(&cc.action))]))
         .collect();
-    let body = request.comment.as_ref().and_then(|comment| comment.body.clone());
     body_of(&[
         ("subject", text(&request.subject)),
-        ("comment", object(&[("body", text(&body))])),
+        ("comment", request.comment.as_ref().map_or(JsValue::UNDEFINED, comment)),
         (
             "priority",
             request
                 .priority
                 .map_or(JsValue::UNDEFINED, |priority| Severity::from(priority).priority().into()),
         ),
+        ("custom_fields", JSON::parse(custom_fields).unwrap_or(JsValue::UNDEFINED)),
+        (
+            "via_followup_source_id",
+            // Ids stay below 2^53, so a JS number holds them.
+            request.via_followup_source_id.map_or(JsValue::UNDEFINED, |id| (id as f64).into()),
+        ),
         ("email_ccs", if ccs.length() > 0 { ccs.into() } else { JsValue::UNDEFINED }),
     ])
 }
 
-/// Body of `PUT /requests/{id}` that adds a comment.
-pub(super) fn reply(text: &str) -> String {
-    body_of(&[("comment", object(&[("body", text.into())]))])
+fn comment(comment: &NewComment) -> JsValue {
+    let uploads: Array = comment.uploads.iter().map(|token| JsValue::from_str(token)).collect();
+    let uploads = if uploads.length() > 0 { uploads.into() } else { JsValue::UNDEFINED };
+    object(&[("body", text(&comment.body)), ("uploads", uploads)])
 }
 
-fn body_of(request: &[(&str, JsValue)]) -> String {
+pub(super) fn body_of(request: &[(&str, JsValue)]) -> String {
     let body = object(&[("request", object(request))]);
     JSON::stringify(&body).map(String::from).unwrap_or_default()
 }
 
-fn object(entries: &[(&str, JsValue)]) -> JsValue {
+pub(crate) fn object(entries: &[(&str, JsValue)]) -> JsValue {
     let object = Object::new();
     for (key, value) in entries {
         _ = Reflect::set(&object, &(*key).into(), value);

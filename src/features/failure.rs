@@ -14,7 +14,7 @@ use crate::{
 
 /// The words for an error.
 #[must_use]
-fn words(session: &Shared, error: &Error) -> String {
+pub fn words(session: &Shared, error: &Error) -> String {
     let key = match error {
         Error::Offline => Key::ErrorOffline,
         Error::SignedOut => Key::ErrorSignedOut,

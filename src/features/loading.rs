@@ -9,10 +9,10 @@ use crate::{
         button::Press,
         node::{Node, place},
         skeleton::skeleton,
+        task::spawn,
         var::Var,
     },
 };
-use leptos::task::spawn_local;
 use std::rc::Rc;
 
 /// A fetched value and the way to ask for it again.
@@ -49,7 +49,7 @@ fn fetch_into<T: 'static>(
     state: Var<Load<T, Error>>,
     answer: impl Future<Output = Result<T, Error>> + 'static,
 ) {
-    spawn_local(async move {
+    spawn(async move {
         match answer.await {
             Err(Error::Superseded) => {}
             Ok(value) => state.set(Load::Ready(value)),

@@ -1,6 +1,10 @@
 //! The things a person does here, a folder each, and what they share.
 
+pub mod addresses;
+pub mod attachments;
+mod drafts;
 pub mod failure;
+mod later;
 pub mod loading;
 pub mod new_request;
 pub mod panel;

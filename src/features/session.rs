@@ -2,30 +2,42 @@
 
 use crate::{
     client::{Client, Error, TokenSource},
+    features::{attachments::Attachments, drafts, requests::inbox::Inbox},
     i18n::{I18n, Key},
     state::{
-        draft::{Draft, ReplyDraft, USUAL_LIMITS},
+        draft::{Draft, ReplyDraft, USUAL_LIMITS, Upload},
         load::Load,
         sending::{Receipt, Sending},
         server_clock::ServerClock,
         view::View,
     },
-    ui::var::Var,
+    ui::{task::spawn, var::Var},
 };
 use api::{
     Time,
     policy::{Limits, Policy},
 };
 use js_sys::{Date, Uint8Array};
-use leptos::{prelude::window, task::spawn_local};
+use leptos::prelude::window;
 use sla::{Schedule, Severity};
-use std::{ops::Deref, rc::Rc};
+use std::{
+    cell::{Cell, RefCell},
+    ops::Deref,
+    rc::{Rc, Weak},
+};
+
+/// Seconds for which a key surely holds: the server keeps it for a day.
+const KEY_LASTS: i64 = 20 * 60 * 60;
+
+mod writing;
 
 /// What the host may hear of; that the panel opened or closed it hears from the loader.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Happening {
     Created(i64),
     Updated(i64),
+    /// How many requests have news that the person has not seen; told when the number changes.
+    Unread(usize),
 }
 
 /// What a host may put into the form.
@@ -34,6 +46,10 @@ pub struct Prefill {
     pub severity: Option<Severity>,
     pub subject: Option<String>,
     pub description: Option<String>,
+    /// Hidden fields, as the JSON of the wire's list.
+    pub custom_fields: Option<String>,
+    /// The version of the product around us.
+    pub version: Option<String>,
 }
 
 /// The shared state of one mounted widget. Cloning gives another handle on the same.
@@ -47,12 +63,26 @@ pub struct Shared {
     tell: Box<dyn Fn(Happening)>,
     /// Whether the panel is open; always true on the portal's page.
     pub is_open: Var<bool>,
+    /// Whether the page is looked at; followed while the panel is open.
+    pub visible: Var<bool>,
     pub view: Var<View>,
     pub draft: Var<Draft>,
     pub sending: Var<Sending<Receipt, Error>>,
     /// What was sent under the draft's key so far, whether it arrived or not.
     pub tried: Var<Vec<Draft>>,
+    /// When that was for the last time.
+    tried_at: Cell<i64>,
     replies: Var<Vec<ReplyDraft>>,
+    /// The version of the product around us, if the host told it.
+    pub version: Var<String>,
+    /// What is attached to the request that is being written.
+    pub files: Attachments,
+    /// What is attached to replies, by request.
+    reply_files: RefCell<Vec<(i64, Attachments)>>,
+    /// Whether a person has put anything into the form. Nothing is stored before.
+    typed: Cell<bool>,
+    /// The lists, and what has happened on them.
+    pub inbox: Inbox,
     pub policy: Var<Load<Policy, Error>>,
     server_clock: Var<ServerClock>,
     /// The machine's clock in unix seconds, as last looked at.
@@ -74,16 +104,25 @@ impl Deref for Session {
 impl Session {
     #[must_use]
     pub fn new(client: Client, i18n: I18n, tell: impl Fn(Happening) + 'static) -> Self {
-        let session = Self(Rc::new(Shared {
+        let session = Self(Rc::new_cyclic(|shared: &Weak<Shared>| Shared {
+            files: attachments_of(shared, &client, |shared, files| {
+                shared.type_in(|draft| draft.files = files);
+            }),
+            reply_files: RefCell::default(),
+            version: Var::default(),
             client,
             i18n,
             tell: Box::new(tell),
             is_open: Var::default(),
+            visible: Var::default(),
             view: Var::default(),
             draft: Var::new(new_draft()),
             sending: Var::default(),
             tried: Var::default(),
+            tried_at: Cell::default(),
             replies: Var::default(),
+            typed: Cell::default(),
+            inbox: Inbox::default(),
             policy: Var::new(Load::Loading),
             server_clock: Var::default(),
             tick: Var::new(machine_time()),
@@ -92,12 +131,31 @@ impl Session {
         }));
         // The client is part of the session and must not keep it alive.
         let shared = Rc::downgrade(&session.0);
-        session.client.on_other_person(move || {
+        session.client.on_person(move |other| {
             if let Some(shared) = shared.upgrade() {
-                Self(shared).forget();
+                if other {
+                    Self(Rc::clone(&shared)).forget();
+                }
+                shared.take_up_drafts();
             }
         });
         session
+    }
+
+    /// What is attached to the reply to a request. It outlives the view of the request, and what has
+    /// gone up is kept with the reply.
+    #[must_use]
+    pub fn reply_files(&self, request: i64) -> Attachments {
+        let known = self.reply_files.borrow().iter().find(|it| it.0 == request).cloned();
+        if let Some((_, files)) = known {
+            return files;
+        }
+        let files = attachments_of(&Rc::downgrade(&self.0), &self.client, move |shared, files| {
+            shared.keep_reply(ReplyDraft { files, ..shared.reply_to(request) });
+        });
+        files.restore(&self.reply_to(request).files);
+        self.reply_files.borrow_mut().push((request, files.clone()));
+        files
     }
 
     /// Opens the panel where it was left, or at a view.
@@ -117,8 +175,19 @@ impl Session {
         self.reload_policy();
     }
 
-    /// Nobody, or somebody else, is speaking from now on.
+    /// The widget goes: what is on its way up goes no further, and comes back with its draft.
+    pub fn leave(&self) {
+        self.files.clear();
+        for (_, files) in self.reply_files.take() {
+            files.clear();
+        }
+    }
+
+    /// Nobody, or somebody else, is speaking from now on. Where it is not known who was, no drafts
+    /// of anybody stay on this machine.
     pub fn log_out(&self, source: TokenSource) {
+        drafts::erase_all(self.client.person().as_deref());
+        self.inbox.erase(self);
         self.client.set_source(source);
         self.client.forget_person();
         self.forget();
@@ -127,7 +196,10 @@ impl Session {
     /// Nothing of the person before may stay.
     fn forget(&self) {
         self.start_anew();
+        self.leave();
+        self.draft.set(new_draft());
         self.replies.set(Vec::new());
+        self.inbox.forget(self);
         self.announcement.set(String::new());
         self.view.set(View::default());
         let person = self.person.peek().wrapping_add(1);
@@ -146,7 +218,7 @@ impl Session {
     /// Asks for the rules, again after a failure.
     pub fn load_policy(&self) {
         let session = self.clone();
-        spawn_local(async move {
+        spawn(async move {
             let answer = match session.client.policy().await {
                 Err(Error::Superseded) => return,
                 Ok(policy) => {
@@ -166,7 +238,15 @@ impl Shared {
         self.i18n.text(key)
     }
 
+    /// Has something said about somebody or something.
+    pub fn say(&self, key: Key, name: &str) {
+        self.announcement.set(self.i18n.fill(key, &[("name", name)]));
+    }
+
     pub fn tell(&self, happening: Happening) {
+        if let Happening::Created(id) | Happening::Updated(id) = happening {
+            self.inbox.wrote(id, self.server_time());
+        }
         (self.tell)(happening);
     }
 
@@ -174,49 +254,16 @@ impl Shared {
         self.is_open.set(false);
     }
 
-    /// What was typed as a reply to a request, kept for when it is opened again.
-    #[must_use]
-    pub fn reply_to(&self, request: i64) -> ReplyDraft {
-        let kept = self.replies.peek().iter().find(|reply| reply.request == request).cloned();
-        kept.unwrap_or_else(|| ReplyDraft { request, key: new_key(), text: String::new() })
-    }
-
-    /// Keeps a reply in place of the one kept before; an empty one is dropped.
-    pub fn keep_reply(&self, reply: ReplyDraft) {
-        self.replies.update(|replies| {
-            replies.retain(|kept| kept.request != reply.request);
-            if !reply.text.is_empty() {
-                replies.push(reply);
-            }
-        });
-    }
-
-    /// An empty form with a key of its own.
-    pub fn start_anew(&self) {
-        self.draft.set(new_draft());
-        self.tried.set(Vec::new());
-        self.sending.set(Sending::Writing);
-    }
-
-    /// Fills what is empty: what a person typed is never overwritten.
-    pub fn prefill(&self, prefill: Prefill) {
-        self.draft.update(|draft| {
-            draft.severity = draft.severity.or(prefill.severity);
-            for (text, wish) in [
-                (&mut draft.subject, prefill.subject),
-                (&mut draft.description, prefill.description),
-            ] {
-                if let Some(wish) = wish.filter(|_| text.is_empty()) {
-                    *text = wish;
-                }
-            }
-        });
-    }
-
     /// The server's time at the last tick; what reads it ticks along.
     #[must_use]
     pub fn now(&self) -> Time {
         self.server_clock.read().at(self.tick.get())
+    }
+
+    /// The server's time at this moment; not followed.
+    #[must_use]
+    pub fn server_time(&self) -> i64 {
+        self.server_clock.peek().at(machine_time()).timestamp()
     }
 
     /// The calendar of the rules; around the clock while they are not known.
@@ -247,6 +294,12 @@ pub fn machine_time() -> i64 {
     (Date::now() / 1000.0) as i64
 }
 
+/// A byte of chance.
+#[must_use]
+pub fn chance() -> u8 {
+    (js_sys::Math::random() * 256.0) as u8
+}
+
 /// A key that nobody else makes: 128 random bits. Not `crypto.randomUUID`, which pages without TLS
 /// do not have.
 #[must_use]
@@ -257,6 +310,20 @@ pub fn new_key() -> String {
     }
     let digit = |value: u8| char::from_digit(u32::from(value), 16).unwrap_or('0');
     bytes.to_vec().into_iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]).collect()
+}
+
+/// Attachments that tell a session; they do not keep it alive.
+fn attachments_of(
+    shared: &Weak<Shared>,
+    client: &Client,
+    tell: impl Fn(&Shared, Vec<Upload>) + 'static,
+) -> Attachments {
+    let shared = Weak::clone(shared);
+    Attachments::new(client, move |files| {
+        if let Some(shared) = shared.upgrade() {
+            tell(&shared, files);
+        }
+    })
 }
 
 fn new_draft() -> Draft {

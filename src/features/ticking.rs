@@ -1,9 +1,12 @@
 //! The one timer of a widget: it moves the session's tick while the panel is open and can be seen.
 
-use crate::features::session::{Session, machine_time};
+use crate::{
+    features::session::{Session, machine_time},
+    ui::{lifetime::listen, node::follow},
+};
 use leptos::{
     leptos_dom::helpers::IntervalHandle,
-    prelude::{document, on_cleanup, set_interval_with_handle},
+    prelude::{document, set_interval_with_handle},
 };
 use std::{cell::RefCell, time::Duration};
 
@@ -14,22 +17,41 @@ thread_local! {
     static RUNNING: RefCell<Vec<IntervalHandle>> = const { RefCell::new(Vec::new()) };
 }
 
-/// Ticks for as long as the calling part of the page lives. A page that is not looked at does not
-/// tick; it catches up with the first tick after it is looked at again.
+/// A timer that runs until it is dropped.
+struct Ticker(IntervalHandle);
+
+impl Ticker {
+    fn start(session: &Session) -> Option<Self> {
+        session.tick.set(machine_time());
+        let session = session.clone();
+        let tick = move || session.tick.set(machine_time());
+        let handle = set_interval_with_handle(tick, EVERY).ok()?;
+        RUNNING.with(|running| running.borrow_mut().push(handle));
+        Some(Self(handle))
+    }
+}
+
+impl Drop for Ticker {
+    fn drop(&mut self) {
+        self.0.clear();
+        RUNNING.with(|running| running.borrow_mut().retain(|other| *other != self.0));
+    }
+}
+
+/// Ticks for as long as the calling part of the page lives and the page is looked at. Whoever looks
+/// again sees the right time at once.
 pub fn tick_while_shown(session: &Session) {
-    session.tick.set(machine_time());
-    let session = session.clone();
-    let tick = move || {
-        if !document().hidden() {
-            session.tick.set(machine_time());
-        }
-    };
-    let Ok(handle) = set_interval_with_handle(tick, EVERY) else { return };
-    RUNNING.with(|running| running.borrow_mut().push(handle));
-    on_cleanup(move || {
-        handle.clear();
-        RUNNING.with(|running| running.borrow_mut().retain(|other| *other != handle));
+    session.visible.set(!document().hidden());
+    let looking = session.clone();
+    listen(&document(), "visibilitychange", move |_| {
+        looking.visible.set(!document().hidden());
     });
+    let session = session.clone();
+    let running = RefCell::new(None);
+    follow(Box::new(move || {
+        let ticker = session.visible.get().then(|| Ticker::start(&session)).flatten();
+        running.replace(ticker);
+    }));
 }
 
 /// Stops every timer of this instance: for the panic hook, after which none of our code may run.

@@ -4,7 +4,10 @@ use crate::{
     features::session::{Session, Shared},
     i18n::{At, Key},
     state::timer::Timer,
-    ui::node::{Node, el, place},
+    ui::{
+        icon::{Icon, icon},
+        node::{Node, el, place},
+    },
 };
 use api::{request::Request, sla_metrics::PolicyMetric};
 use chrono::TimeDelta;
@@ -18,6 +21,15 @@ const fn class(timer: Timer) -> &'static str {
         Timer::Overdue(_) => "hr-timer hr-timer--overdue",
         Timer::Met => "hr-timer hr-timer--met",
         Timer::Late(_) => "hr-timer hr-timer--late",
+    }
+}
+
+/// The picture that says the same without a colour.
+const fn picture(timer: Timer) -> Icon {
+    match timer {
+        Timer::Due(_) | Timer::Paused(_) => Icon::Clock,
+        Timer::Overdue(_) | Timer::Late(_) => Icon::Alert,
+        Timer::Met => Icon::Check,
     }
 }
 
@@ -40,11 +52,13 @@ pub fn timer(session: &Session, request: &Request, detail: Detail) -> Node {
             Detail::Short => short(&session, timer),
             Detail::Explained => explained(&session, &request, timer)?,
         };
-        Some((class(timer), words))
+        Some((class(timer), picture(timer), words))
     };
-    place(words, |words| {
-        let (class, words) = words.as_ref()?;
-        Some(el("span", class).text(words))
+    place(words, move |words| {
+        let (class, picture, words) = words.as_ref()?;
+        // Beside an explanation a picture says nothing more.
+        let picture = (detail == Detail::Short).then(|| icon(*picture));
+        Some(el("span", class).children(picture).text(words))
     })
 }
 

@@ -4,11 +4,11 @@ use super::{
     events::tell,
     keyboard::Fence,
     options::{Options, Wish, source_of},
-    panic::tell_on_panic,
+    panic::{Told, tell_on_panic},
     style::AdoptedSheet,
 };
 use crate::{
-    client::{Client, TokenSource},
+    client::{Client, Reader, TokenSource, object},
     features::{
         panel::{page_panel, widget_panel},
         session::{Prefill, Session},
@@ -16,7 +16,7 @@ use crate::{
     i18n::I18n,
     state::view::{List, View},
 };
-use js_sys::Function;
+use js_sys::{Array, Function, JSON, Object, Reflect};
 use leptos::mount::mount_to;
 use sla::Severity;
 use std::any::Any;
@@ -34,6 +34,7 @@ struct Parts {
     _views: Box<dyn Any>,
     _fence: Fence,
     _sheet: AdoptedSheet,
+    _told: Told,
 }
 
 /// Mounts the widget into the loader's container.
@@ -42,7 +43,7 @@ struct Parts {
 /// When the browser lacks constructable style sheets or Intl; the loader then shows its own message.
 #[wasm_bindgen]
 pub fn mount(options: &Options) -> Result<App, JsValue> {
-    tell_on_panic(options.on_panic());
+    let told = tell_on_panic(options.on_panic());
     let sheet = AdoptedSheet::new(options.root(), &options.css())?;
     let container = options.container();
     let fence = Fence::new(container.clone().into());
@@ -59,7 +60,7 @@ pub fn mount(options: &Options) -> Result<App, JsValue> {
         }
         widget_panel(&shown, &position, move || drop(on_closed.call0(&JsValue::UNDEFINED)))
     });
-    let parts = Parts { _views: Box::new(views), _fence: fence, _sheet: sheet };
+    let parts = Parts { _views: Box::new(views), _fence: fence, _sheet: sheet, _told: told };
     Ok(App { session, parts: Some(parts) })
 }
 
@@ -104,6 +105,7 @@ impl App {
     /// Leaves nothing behind.
     pub fn destroy(&mut self) {
         self.parts = None;
+        self.session.leave();
     }
 }
 
@@ -115,7 +117,25 @@ fn prefill_of(wish: Wish) -> Prefill {
         severity: wish.severity().as_deref().and_then(Severity::from_name),
         subject: wish.subject(),
         description: wish.description(),
+        custom_fields: custom_fields(&wish.custom_fields()),
+        version: Reader(wish.context()).word("version"),
     }
+}
+
+/// `{"360001": "eu-west"}` as `[{"id": 360001, "value": "eu-west"}]`. What no field can hold is left
+/// out: the server would refuse the request for it, and the person could do nothing about that.
+fn custom_fields(wish: &JsValue) -> Option<String> {
+    let fields: Array = Object::entries(wish.dyn_ref()?)
+        .iter()
+        .filter_map(|entry| {
+            let (id, value) =
+                (Reflect::get_u32(&entry, 0).ok()?, Reflect::get_u32(&entry, 1).ok()?);
+            let id = id.as_string()?.parse::<i64>().ok()?;
+            let fits = !value.is_object() || Array::is_array(&value);
+            fits.then(|| object(&[("id", JsValue::from_f64(id as f64)), ("value", value)]))
+        })
+        .collect();
+    JSON::stringify(&fields).ok().map(String::from)
 }
 
 /// A fire drill: breaks the widget on purpose, so that a host engineer (and our tests) can see what

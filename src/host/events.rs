@@ -8,14 +8,15 @@ use wasm_bindgen::JsValue;
 pub(super) fn tell(emit: &Function, happening: Happening) {
     let detail = Object::new();
     let name = match happening {
-        Happening::Created(id) => with_id(&detail, "request:created", id),
-        Happening::Updated(id) => with_id(&detail, "request:updated", id),
+        Happening::Created(id) => with(&detail, "request:created", "id", id as f64),
+        Happening::Updated(id) => with(&detail, "request:updated", "id", id as f64),
+        Happening::Unread(count) => with(&detail, "unread", "count", count as f64),
     };
     _ = emit.call2(&JsValue::UNDEFINED, &name.into(), &detail);
 }
 
-fn with_id(detail: &Object, name: &'static str, id: i64) -> &'static str {
-    // Ids stay below 2^53, so a JS number holds them.
-    _ = Reflect::set(detail, &"id".into(), &JsValue::from_f64(id as f64));
+/// Ids stay below 2^53, so a JS number holds them.
+fn with(detail: &Object, name: &'static str, key: &str, number: f64) -> &'static str {
+    _ = Reflect::set(detail, &key.into(), &JsValue::from_f64(number));
     name
 }

@@ -77,4 +77,9 @@ extern "C" {
     pub fn description(this: &Wish) -> Option<String>;
     #[wasm_bindgen(method, getter, structural)]
     pub fn request(this: &Wish) -> JsValue;
+    /// `{id: value}`
+    #[wasm_bindgen(method, getter, structural, js_name = customFields)]
+    pub fn custom_fields(this: &Wish) -> JsValue;
+    #[wasm_bindgen(method, getter, structural)]
+    pub fn context(this: &Wish) -> JsValue;
 }

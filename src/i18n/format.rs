@@ -37,6 +37,8 @@ extern "C" {
 pub enum At {
     /// The hour, and the day where it is not today.
     Short,
+    /// The hour of today, and of any other day its date alone.
+    Day,
     /// Day, hour and the name of the time zone: for a promise.
     Full,
 }
@@ -135,10 +137,23 @@ impl I18n {
         let day = |time: Time| self.0.day.format(milliseconds(time));
         let format = match at {
             At::Full => &self.0.full,
-            At::Short if day(time) == day(now) => &self.0.hour,
+            At::Short | At::Day if day(time) == day(now) => &self.0.hour,
+            At::Day => &self.0.day,
             At::Short => &self.0.day_and_hour,
         };
         format.format(milliseconds(time))
+    }
+
+    /// A size in bytes, such as `1.5 MB`; upwards, so that nothing is ever larger than it says.
+    #[must_use]
+    pub fn size(&self, bytes: i64) -> String {
+        const MEGABYTE: i64 = 1024 * 1024;
+        let (key, number) = if bytes < MEGABYTE {
+            (Key::SizeKb, ((bytes + 1023) / 1024) as f64)
+        } else {
+            (Key::SizeMb, ((bytes * 10 + MEGABYTE - 1) / MEGABYTE) as f64 / 10.0)
+        };
+        self.fill(key, &[("n", &self.number(number))])
     }
 
     /// A length of time, such as `1 h 20 min`.

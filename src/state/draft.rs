@@ -9,6 +9,17 @@ use api::{
 };
 use sla::Severity;
 
+/// A file that the server has and that no comment has taken yet.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Upload {
+    pub token: String,
+    pub name: String,
+    /// Bytes.
+    pub size: i64,
+    /// When it had gone up, by the machine's clock, in unix seconds.
+    pub at: i64,
+}
+
 /// A request that was not sent yet. `key` is made when the form opens and stays until the server has
 /// the request, so that however often it is sent, one request comes of it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -17,8 +28,15 @@ pub struct Draft {
     pub severity: Option<Severity>,
     pub subject: String,
     pub description: String,
-    /// As typed.
+    /// As typed: addresses with commas between them.
     pub ccs: String,
+    pub files: Vec<Upload>,
+    /// What the page knows and the person adds to the description; empty until they do.
+    pub context: String,
+    /// Fields that the host adds, as the JSON of the wire's list; a person does not see them.
+    pub custom_fields: String,
+    /// The closed request that this one goes on with.
+    pub follows: Option<i64>,
 }
 
 /// A reply that was not sent yet, with its own key.
@@ -27,6 +45,21 @@ pub struct ReplyDraft {
     pub request: i64,
     pub key: String,
     pub text: String,
+    pub files: Vec<Upload>,
+}
+
+impl ReplyDraft {
+    /// Whether there is nothing to be kept.
+    #[must_use]
+    pub const fn is_empty(&self) -> bool {
+        self.text.is_empty() && self.files.is_empty()
+    }
+
+    /// The comment that goes to the server.
+    #[must_use]
+    pub fn to_comment(&self) -> NewComment {
+        comment(self.text.clone(), &self.files)
+    }
 }
 
 /// The fields of the form, in the order in which they stand.
@@ -45,6 +78,7 @@ pub enum Change {
     Subject(String),
     Ccs(String),
     Description(String),
+    Context(String),
 }
 
 /// Why a draft cannot be sent as it is.
@@ -84,6 +118,40 @@ impl Draft {
             && self.subject.is_empty()
             && self.description.is_empty()
             && self.ccs.is_empty()
+            && self.files.is_empty()
+            && self.context.is_empty()
+    }
+
+    /// The text that is sent: the description, and what was added to it.
+    #[must_use]
+    pub fn body(&self) -> String {
+        if self.context.is_empty() {
+            return self.description.clone();
+        }
+        [self.description.trim_end(), "\n\n", &self.context].concat()
+    }
+
+    /// Takes over what was kept of an earlier visit, with its key: it may have been sent before the
+    /// page went. Where both say something, what is here stays if a person has `typed` it.
+    pub fn take_over(&mut self, kept: Self, typed: bool) {
+        let mut here = std::mem::replace(self, kept);
+        if self.severity.is_none() || typed {
+            self.severity = here.severity.or(self.severity);
+        }
+        for (kept, here) in [
+            (&mut self.subject, &mut here.subject),
+            (&mut self.description, &mut here.description),
+            (&mut self.ccs, &mut here.ccs),
+            (&mut self.context, &mut here.context),
+        ] {
+            if kept.is_empty() || (typed && !here.is_empty()) {
+                std::mem::swap(kept, here);
+            }
+        }
+        self.files.append(&mut here.files);
+        if !here.custom_fields.is_empty() {
+            self.custom_fields = here.custom_fields;
+        }
     }
 
     /// What is wrong, at most one problem a field, in the order of the fields.
@@ -100,7 +168,7 @@ impl Draft {
         }
         if self.description.trim().is_empty() {
             problems.push(Problem::Missing(Field::Description));
-        } else if exceeds(self.description.len(), limits.comment_bytes) {
+        } else if exceeds(self.body().len(), limits.comment_bytes) {
             problems.push(Problem::TooLong(Field::Description, limits.comment_bytes));
         }
         let ccs = address::split(&self.ccs);
@@ -129,14 +197,23 @@ impl Draft {
         if self.description.trim() != sent.description.trim() {
             changes.push(Change::Description(self.description.clone()));
         }
+        if self.context != sent.context && !self.context.is_empty() {
+            changes.push(Change::Context(self.context.clone()));
+        }
         changes
+    }
+
+    /// The files that came after another draft was sent.
+    #[must_use]
+    pub fn files_since(&self, sent: &Self) -> Vec<Upload> {
+        self.files.iter().filter(|file| !sent.files.contains(file)).cloned().collect()
     }
 
     /// Whether a request on the server was made of this draft.
     #[must_use]
     pub fn became(&self, request: &Request) -> bool {
         self.subject.trim() == request.subject.trim()
-            && self.description.trim() == request.description.trim()
+            && self.body().trim() == request.description.trim()
             && self.severity.map(Priority::from) == request.priority
     }
 
@@ -146,11 +223,9 @@ impl Draft {
     pub fn to_request(&self) -> NewRequest {
         NewRequest {
             subject: Some(self.subject.trim().to_owned()),
-            comment: Some(NewComment {
-                body: Some(self.description.clone()),
-                ..NewComment::default()
-            }),
+            comment: Some(comment(self.body(), &self.files)),
             priority: self.severity.map(Into::into),
+            via_followup_source_id: self.follows,
             email_ccs: address::split(&self.ccs)
                 .into_iter()
                 .map(|address| EmailCc {
@@ -164,106 +239,14 @@ impl Draft {
     }
 }
 
+fn comment(body: String, files: &[Upload]) -> NewComment {
+    let uploads = files.iter().map(|file| file.token.clone()).collect();
+    NewComment { body: Some(body), uploads, ..NewComment::default() }
+}
+
 fn exceeds(length: usize, limit: u32) -> bool {
     u32::try_from(length).map_or(true, |length| length > limit)
 }
 
 #[cfg(test)]
-mod tests {
-    use super::{Change, Draft, Field, Problem, USUAL_LIMITS};
-    use api::{priority::Priority, request::Request};
-    use sla::Severity;
-
-    fn whole() -> Draft {
-        Draft {
-            key: "k".to_owned(),
-            severity: Some(Severity::S1),
-            subject: " Crawler stuck ".to_owned(),
-            description: "Since this morning.\n".to_owned(),
-            ccs: "ben@acme.example; eva@acme.example".to_owned(),
-        }
-    }
-
-    #[test]
-    fn an_empty_draft_misses_everything_but_ccs() {
-        assert_eq!(
-            Draft::default().problems(&USUAL_LIMITS),
-            [Field::Severity, Field::Subject, Field::Description].map(Problem::Missing)
-        );
-    }
-
-    #[test]
-    fn a_whole_draft_has_no_problem_and_says_all_of_itself() {
-        let draft = whole();
-        assert!(draft.problems(&USUAL_LIMITS).is_empty());
-        let body = serde_json::to_value(draft.to_request()).unwrap();
-        assert_eq!(
-            body,
-            serde_json::json!({
-                "subject": "Crawler stuck",
-                "comment": {"body": "Since this morning.\n"},
-                "priority": "high",
-                "email_ccs": [
-                    {"user_email": "ben@acme.example", "action": "put"},
-                    {"user_email": "eva@acme.example", "action": "put"},
-                ],
-            })
-        );
-    }
-
-    #[test]
-    fn limits_are_inclusive_and_count_what_the_server_counts() {
-        let mut draft = whole();
-        draft.subject = "ü".repeat(150);
-        assert!(draft.problems(&USUAL_LIMITS).is_empty());
-        draft.subject.push('ü');
-        assert_eq!(draft.problems(&USUAL_LIMITS), [Problem::TooLong(Field::Subject, 150)]);
-        let mut draft = whole();
-        draft.description = "ü".repeat(32_769);
-        assert_eq!(draft.problems(&USUAL_LIMITS), [Problem::TooLong(Field::Description, 65_536)]);
-    }
-
-    #[test]
-    fn a_wrong_address_is_named() {
-        let draft = Draft { ccs: "ben@acme.example, eva".to_owned(), ..whole() };
-        assert_eq!(draft.problems(&USUAL_LIMITS), [Problem::NotAnAddress("eva".to_owned())]);
-        assert_eq!(Problem::NotAnAddress(String::new()).field(), Field::Ccs);
-    }
-
-    #[test]
-    fn what_was_changed_after_sending_is_known_field_by_field() {
-        let sent = whole();
-        assert!(sent.changes_since(&sent).is_empty());
-        let spaced = Draft { ccs: "ben@acme.example,\neva@acme.example ".to_owned(), ..whole() };
-        assert!(spaced.changes_since(&sent).is_empty());
-        let changed = Draft {
-            severity: Some(Severity::S0),
-            subject: "Crawler dead".to_owned(),
-            ccs: "ben@acme.example".to_owned(),
-            description: "Now nothing moves.".to_owned(),
-            ..whole()
-        };
-        assert_eq!(
-            changed.changes_since(&sent),
-            [
-                Change::Severity(Severity::S0),
-                Change::Subject("Crawler dead".to_owned()),
-                Change::Ccs("ben@acme.example".to_owned()),
-                Change::Description("Now nothing moves.".to_owned()),
-            ]
-        );
-    }
-
-    #[test]
-    fn a_stored_request_is_known_again_by_the_draft_it_was_made_of() {
-        let stored = Request {
-            subject: "Crawler stuck".to_owned(),
-            description: "Since this morning.".to_owned(),
-            priority: Some(Priority::High),
-            ..Request::default()
-        };
-        assert!(whole().became(&stored));
-        assert!(!Draft { subject: "Other".to_owned(), ..whole() }.became(&stored));
-        assert!(!Draft { severity: Some(Severity::S0), ..whole() }.became(&stored));
-    }
-}
+mod tests;

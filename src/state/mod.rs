@@ -4,8 +4,18 @@
 
 pub mod address;
 pub mod draft;
+pub mod files;
+pub mod listing;
 pub mod load;
+pub mod mismatch;
+pub mod replying;
+pub mod retry;
+pub mod rich;
+pub mod seen;
 pub mod sending;
 pub mod server_clock;
+pub mod suggestions;
+pub mod talk;
 pub mod timer;
 pub mod view;
+pub mod window;

@@ -11,6 +11,8 @@ use sla::Severity;
 pub enum Sending<T, E> {
     #[default]
     Writing,
+    /// Send was pressed; files are still on their way.
+    Waiting,
     Sending,
     /// The try failed; the text is untouched.
     Failed(E),

@@ -7,6 +7,7 @@ pub enum View {
     NewRequest,
     MyRequests,
     CcdRequests,
+    OrganizationRequests,
     /// One request; `from` is the list that "Back" leads to.
     Request {
         id: i64,
@@ -20,6 +21,8 @@ pub enum List {
     #[default]
     Mine,
     Ccd,
+    /// Those of an organization of one's own, where one may see them all.
+    Organization,
 }
 
 impl View {
@@ -30,7 +33,19 @@ impl View {
             "new" => Some(Self::NewRequest),
             "mine" => Some(Self::MyRequests),
             "ccd" => Some(Self::CcdRequests),
+            "organization" => Some(Self::OrganizationRequests),
             _ => None,
+        }
+    }
+
+    /// The list that this view is.
+    #[must_use]
+    pub const fn list(self) -> Option<List> {
+        match self {
+            Self::MyRequests => Some(List::Mine),
+            Self::CcdRequests => Some(List::Ccd),
+            Self::OrganizationRequests => Some(List::Organization),
+            Self::NewRequest | Self::Request { .. } => None,
         }
     }
 
@@ -49,6 +64,7 @@ impl From<List> for View {
         match list {
             List::Mine => Self::MyRequests,
             List::Ccd => Self::CcdRequests,
+            List::Organization => Self::OrganizationRequests,
         }
     }
 }

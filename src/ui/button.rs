@@ -34,16 +34,17 @@ pub fn form(submit: Press, class: &str) -> Node {
     })
 }
 
-/// The button that submits the form around it. While busy it says so, but it stays where it is and
+/// The button that submits the form around it; `state` is its label and whether it is busy, followed.
+/// While busy it says so, but it stays where it is and
 /// keeps the focus; that a busy form is not submitted again is for the form to see to.
 #[must_use]
-pub fn submit_button(label: String, busy_label: String, busy: impl Fn() -> bool + 'static) -> Node {
-    let busy = Rc::new(busy);
-    let is_busy = Rc::clone(&busy);
+pub fn submit_button(state: impl Fn() -> (String, bool) + 'static) -> Node {
+    let state = Rc::new(state);
+    let is_busy = Rc::clone(&state);
     el("button", "hr-button hr-button--main")
         .attr("type", "submit")
-        .live_attr("aria-disabled", move || is_busy().then_some("true"))
-        .live_text(move || if busy() { busy_label.clone() } else { label.clone() })
+        .live_attr("aria-disabled", move || is_busy().1.then_some("true"))
+        .live_text(move || state().0)
 }
 
 /// A button that shows only a picture; its name is said and shown as a tip.

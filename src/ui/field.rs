@@ -9,8 +9,6 @@ use web_sys::{HtmlInputElement, HtmlTextAreaElement};
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum FieldKind {
     Line,
-    /// E-mail addresses, several in a line.
-    Addresses,
     Text,
 }
 
@@ -41,9 +39,6 @@ pub fn text_field(field: TextField) -> Node {
     let control = match field.kind {
         FieldKind::Text => el("textarea", "hr-field__control hr-field__control--text"),
         FieldKind::Line => el("input", "hr-field__control"),
-        FieldKind::Addresses => el("input", "hr-field__control")
-            .attr("inputmode", "email")
-            .attr("autocapitalize", "none"),
     };
     let control = control
         .attr("id", id)
@@ -69,7 +64,9 @@ pub fn field_error(id: &str, error: ErrorText) -> Node {
     el("p", "hr-field__error").attr("id", id).live_text(move || error().unwrap_or_default())
 }
 
-fn value_of(control: &Node) -> String {
+/// What a control holds.
+#[must_use]
+pub fn value_of(control: &Node) -> String {
     let element = control.element();
     element.dyn_ref::<HtmlTextAreaElement>().map_or_else(
         || element.unchecked_ref::<HtmlInputElement>().value(),
@@ -78,7 +75,7 @@ fn value_of(control: &Node) -> String {
 }
 
 /// Setting the same text again would move the caret in some browsers.
-fn set_value(control: &Node, text: &str) {
+pub fn set_value(control: &Node, text: &str) {
     if value_of(control) != text {
         let element = control.element();
         match element.dyn_ref::<HtmlTextAreaElement>() {

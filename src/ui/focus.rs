@@ -28,15 +28,18 @@ pub fn focus_first(inside: &Node, selector: &'static str) {
 /// finds. Not by `scrollIntoView`, which may scroll the page outside too.
 pub fn reveal_soon(node: &Node, scroller: &'static str) {
     let element = node.element().clone();
-    request_animation_frame(move || {
-        if let Ok(Some(scroller)) = element.closest(scroller) {
-            let bottom = |element: &Element| element.get_bounding_client_rect().bottom();
-            let hidden = bottom(&element) - bottom(&scroller);
-            if hidden > 0.0 {
-                scroller.set_scroll_top(scroller.scroll_top() + hidden as i32 + MARGIN);
-            }
+    request_animation_frame(move || reveal(&element, scroller));
+}
+
+/// The same at once.
+pub fn reveal(element: &Element, scroller: &str) {
+    if let Ok(Some(scroller)) = element.closest(scroller) {
+        let bottom = |element: &Element| element.get_bounding_client_rect().bottom();
+        let hidden = bottom(element) - bottom(&scroller);
+        if hidden > 0.0 {
+            scroller.set_scroll_top(scroller.scroll_top() + hidden as i32 + MARGIN);
         }
-    });
+    }
 }
 
 /// An element that cannot take the focus leaves it where it was.

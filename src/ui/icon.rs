@@ -9,6 +9,11 @@ pub enum Icon {
     Back,
     Check,
     Clock,
+    Attach,
+    File,
+    Search,
+    Alert,
+    Download,
 }
 
 impl Icon {
@@ -17,7 +22,12 @@ impl Icon {
             Self::Close => "M6 6l12 12M18 6L6 18",
             Self::Back => "M15 5l-7 7 7 7",
             Self::Check => "M5 12.5l4.5 4.5L19 7.5",
+            Self::Search => "M10.5 4a6.5 6.5 0 1 0 0 13a6.5 6.5 0 1 0 0-13M15.5 15.5L20 20",
+            Self::Alert => "M12 7v6M12 16.5v.1M12 3a9 9 0 1 0 0 18a9 9 0 1 0 0-18",
             Self::Clock => "M12 7v5l3 2M12 3a9 9 0 1 0 0 18a9 9 0 1 0 0-18",
+            Self::Attach => "M20 11l-8 8a5 5 0 0 1-7-7l8-8a3 3 0 0 1 5 5l-8 8a1 1 0 0 1-2-2l7-7",
+            Self::File => "M6 3h8l4 4v14H6zM14 3v4h4",
+            Self::Download => "M12 4v11M7 11l5 5 5-5M5 20h14",
         }
     }
 

@@ -7,7 +7,7 @@
 use super::var::unfollowed;
 use leptos::prelude::{Owner, RenderEffect, document, on_cleanup};
 use send_wrapper::SendWrapper;
-use std::{cell::RefCell, rc::Rc};
+use std::cell::RefCell;
 use wasm_bindgen::{JsCast, closure::Closure};
 use web_sys::{Event, HtmlElement};
 
@@ -35,7 +35,8 @@ fn from_element(made: Result<web_sys::Element, wasm_bindgen::JsValue>, class: &s
         Err(error) => wasm_bindgen::throw_val(error),
     };
     let node = Node(element);
-    if class.is_empty() { node } else { node.attr("class", class) }
+    // Every class is a part of the same name, by which a host may style it from outside.
+    if class.is_empty() { node } else { node.attr("class", class).attr("part", class) }
 }
 
 impl Node {
@@ -58,6 +59,11 @@ impl Node {
         name: &'static str,
         value: impl Fn() -> Option<&'static str> + 'static,
     ) -> Self {
+        self.follow_attr(name, Box::new(value))
+    }
+
+    /// What is the same for all closures stands apart, here and below, and so is there once.
+    fn follow_attr(self, name: &'static str, value: Box<dyn Fn() -> Option<&'static str>>) -> Self {
         let element = self.0.clone();
         follow(Box::new(move || {
             _ = match value() {
@@ -77,6 +83,10 @@ impl Node {
     /// A text that follows what `text` reads; it must be the only content.
     #[must_use]
     pub fn live_text(self, text: impl Fn() -> String + 'static) -> Self {
+        self.follow_text(Box::new(text))
+    }
+
+    fn follow_text(self, text: Box<dyn Fn() -> String>) -> Self {
         let element = self.0.clone();
         let before = RefCell::new(String::new());
         follow(Box::new(move || {
@@ -103,7 +113,11 @@ impl Node {
     /// Calls `handle` on an event for as long as the part around it lives.
     #[must_use]
     pub fn on(self, event: &str, handle: impl Fn(Event) + 'static) -> Self {
-        let handle = Closure::<dyn Fn(Event)>::new(handle);
+        self.listen(event, Box::new(handle))
+    }
+
+    fn listen(self, event: &str, handle: Box<dyn Fn(Event)>) -> Self {
+        let handle = Closure::wrap(handle);
         _ = self.0.add_event_listener_with_callback(event, handle.as_ref().unchecked_ref());
         keep(handle);
         self
@@ -118,32 +132,33 @@ pub fn place<K: PartialEq + 'static>(
     key: impl Fn() -> K + 'static,
     content: impl Fn(&K) -> Option<Node> + 'static,
 ) -> Node {
-    let current = Rc::new(RefCell::new(None));
-    let shown = Rc::clone(&current);
-    let changes = move || {
+    let shown = RefCell::new(None);
+    remade(Box::new(move |remake| {
         let key = Some(key());
-        *current.borrow() != key && {
-            current.replace(key);
-            true
+        if *shown.borrow() != key {
+            shown.replace(key);
+            remake(&|| shown.borrow().as_ref().and_then(&content));
         }
-    };
-    let make = move || shown.borrow().as_ref().and_then(&content);
-    remade(Box::new(changes), Box::new(make))
+    }))
 }
 
+/// Puts what was made in the place of what is there.
+type Remake<'a> = &'a dyn Fn(&dyn Fn() -> Option<Node>);
+
 /// The part of [`place`] that is the same for all keys.
-fn remade(changes: Box<dyn Fn() -> bool>, make: Box<dyn Fn() -> Option<Node>>) -> Node {
+fn remade(look: Box<dyn Fn(Remake<'_>)>) -> Node {
     let place = el("hr-place", "");
     let (element, owner) = (place.0.clone(), Owner::new());
     follow(Box::new(move || {
-        if changes() {
-            owner.cleanup();
-            let made = owner.with(|| unfollowed(&make));
+        look(&|make: &dyn Fn() -> Option<Node>| {
+            // First out of the page, then its listeners: what has the focus tells that it loses it.
             element.replace_children_with_node_0();
+            owner.cleanup();
+            let made = owner.with(|| unfollowed(make));
             if let Some(made) = made {
                 _ = element.append_with_node_1(&made.0);
             }
-        }
+        });
     }));
     place
 }
@@ -154,7 +169,7 @@ pub fn follow(mut run: Box<dyn FnMut()>) {
 }
 
 /// Holds on to something until the part around the caller goes.
-fn keep<T: 'static>(held: T) {
+pub(super) fn keep<T: 'static>(held: T) {
     let held = SendWrapper::new(held);
     on_cleanup(move || drop(held));
 }

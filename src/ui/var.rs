@@ -15,8 +15,28 @@ pub struct Var<T>(Rc<Inner<T>>);
 
 struct Inner<T> {
     value: RefCell<T>,
+    pulse: Pulse,
+}
+
+/// What is the same for values of all types, and so there once.
+struct Pulse {
     version: Cell<u32>,
     changed: ArcTrigger,
+}
+
+impl Pulse {
+    fn new() -> Self {
+        Self { version: Cell::new(0), changed: ArcTrigger::new() }
+    }
+
+    fn follow(&self) {
+        self.changed.track();
+    }
+
+    fn beat(&self) {
+        self.version.set(self.version.get().wrapping_add(1));
+        self.changed.notify();
+    }
 }
 
 impl<T> Clone for Var<T> {
@@ -27,16 +47,12 @@ impl<T> Clone for Var<T> {
 
 impl<T> Var<T> {
     pub fn new(value: T) -> Self {
-        Self(Rc::new(Inner {
-            value: RefCell::new(value),
-            version: Cell::new(0),
-            changed: ArcTrigger::new(),
-        }))
+        Self(Rc::new(Inner { value: RefCell::new(value), pulse: Pulse::new() }))
     }
 
     /// The value, followed. It must not be held over a change.
     pub fn read(&self) -> Ref<'_, T> {
-        self.0.changed.track();
+        self.0.pulse.follow();
         self.0.value.borrow()
     }
 
@@ -47,26 +63,21 @@ impl<T> Var<T> {
 
     /// How often it was set; followed. For values that are too large to compare.
     pub fn version(&self) -> u32 {
-        self.0.changed.track();
-        self.0.version.get()
+        self.0.pulse.follow();
+        self.0.pulse.version.get()
     }
 
     pub fn set(&self, value: T) {
         // The value before is dropped after the borrow has ended: dropping may read.
         let before = self.0.value.replace(value);
         drop(before);
-        self.changed();
+        self.0.pulse.beat();
     }
 
     /// Changes the value in place. `change` must not read this value by another way.
     pub fn update(&self, change: impl FnOnce(&mut T)) {
         change(&mut self.0.value.borrow_mut());
-        self.changed();
-    }
-
-    fn changed(&self) {
-        self.0.version.set(self.0.version.get().wrapping_add(1));
-        self.0.changed.notify();
+        self.0.pulse.beat();
     }
 }
 

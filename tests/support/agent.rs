@@ -34,14 +34,40 @@ impl Agent {
 
     async fn comment(&self, id: i64, text: &str, public: bool, mut changes: Value) {
         changes["comment"] = json!({ "body": text, "public": public });
+        self.change(id, changes).await;
+    }
+
+    /// Changes fields, such as `{"priority": "urgent"}`, and says nothing.
+    pub(crate) async fn change(&self, id: i64, changes: Value) {
         let call = self.call(Method::PUT, &format!("tickets/{id}"));
         answer(call.json(&json!({ "ticket": changes }))).await;
+    }
+
+    /// Answers publicly with a comment such as `{"html_body": "<b>Yes</b>"}`.
+    pub(crate) async fn write(&self, id: i64, comment: Value) {
+        self.change(id, json!({ "comment": comment })).await;
+    }
+
+    /// Sends a file ahead of a comment; its token.
+    pub(crate) async fn upload(&self, name: &str, bytes: Vec<u8>) -> String {
+        let call = self.call(Method::POST, &format!("uploads?filename={name}"));
+        let answer = answer(call.body(bytes)).await;
+        answer["upload"]["token"].as_str().expect("a token").to_owned()
     }
 
     /// How many comments a ticket has, notes among them.
     pub(crate) async fn count_comments(&self, id: i64) -> usize {
         let call = self.call(Method::GET, &format!("tickets/{id}/comments"));
         answer(call).await["comments"].as_array().expect("a list").len()
+    }
+
+    /// From now on the people of a customer see each other's requests.
+    pub(crate) async fn share_requests_of(&self, organization: &str) {
+        let query = format!("organizations/search?name={organization}");
+        let found = answer(self.call(Method::GET, &query)).await;
+        let id = found["organizations"][0]["id"].as_i64().expect("there is such a customer");
+        let change = json!({ "organization": { "shared_tickets": true } });
+        answer(self.call(Method::PUT, &format!("organizations/{id}")).json(&change)).await;
     }
 
     fn call(&self, method: Method, path: &str) -> RequestBuilder {
@@ -70,6 +96,13 @@ impl<'a> Record<'a> {
     pub(crate) async fn requests(&self) -> Vec<Value> {
         let answer = answer(self.call(Method::GET, "requests?include=slas")).await;
         answer["requests"].as_array().expect("a list").clone()
+    }
+
+    /// The numbers of requests that the person is copied on.
+    pub(crate) async fn ccd(&self) -> Vec<i64> {
+        let answer = answer(self.call(Method::GET, "requests/ccd")).await;
+        let requests = answer["requests"].as_array().expect("a list");
+        requests.iter().filter_map(|request| request["id"].as_i64()).collect()
     }
 
     /// The only request, when there must be one and no more.

@@ -1,16 +1,11 @@
-//! A browser: one headless Chromium with a profile of its own, and its console. Questions to the
-//! page are asked by scripts, what a person does is done by WebDriver's mouse and keys.
+//! A browser of one of the engines, with a profile of its own, and its console. Questions to the page
+//! are asked by scripts, what a person does is done by WebDriver's mouse and keys.
 
-use super::{
-    driver::{Driver, named},
-    waiting::until,
-};
-use serde_json::{Value, json};
+use super::{driver::Driver, engine::Engine, waiting::until};
+use serde_json::Value;
+use std::sync::Mutex;
 use tempfile::TempDir;
-use thirtyfour::{
-    ChromeCapabilities, ChromiumLikeCapabilities, LoggingPrefsLogLevel, TypingData, WebDriver,
-    WebElement,
-};
+use thirtyfour::{Key, TypingData, WebDriver, WebElement, error::WebDriverResult};
 
 /// Not UTC and not a whole hour from it, so that a time shown in the wrong zone is seen.
 pub(crate) const TIME_ZONE: &str = "Asia/Kolkata";
@@ -31,23 +26,33 @@ pub(crate) enum Screen {
     Phone,
 }
 
+/// What `tests/pages/plain/witness.js` wrote down: errors of the page. Our own pages have no witness.
+const WITNESSED: &str = "return (window.witnessed ?? []).splice(0)";
+
 /// A browser window. It has to be closed by [`Browser::close`], which reads the console.
 pub(crate) struct Browser {
+    pub(crate) engine: Engine,
     session: Option<WebDriver>,
+    /// Errors of pages that were left since.
+    witnessed: Mutex<Vec<String>>,
     _driver: Driver,
     _folder: TempDir,
 }
 
 impl Browser {
-    pub(crate) async fn start(screen: Screen) -> Self {
+    pub(crate) async fn start(engine: Engine, screen: Screen) -> Self {
+        assert!(screen == Screen::Desk || engine == Engine::Chromium, "only it can play a phone");
         let folder = tempfile::tempdir().expect("a folder for the profile");
-        let driver = Driver::start(folder.path(), TIME_ZONE).await;
+        let driver = Driver::start(engine, folder.path(), TIME_ZONE).await;
         let profile = folder.path().join("profile");
-        let capabilities = capabilities(screen, &profile.display().to_string());
-        let capabilities = capabilities.expect("they can be written as JSON");
+        let capabilities = engine.capabilities(screen, &profile.display().to_string());
         let session = WebDriver::new(&driver.address, capabilities).await;
-        let session = Some(session.expect("Chromium starts"));
-        Self { session, _driver: driver, _folder: folder }
+        let session = session.unwrap_or_else(|error| panic!("{engine:?} does not start: {error}"));
+        if engine == Engine::WebKit {
+            session.set_window_rect(0, 0, 1280, 1000).await.expect("a window has a size");
+        }
+        let (session, witnessed) = (Some(session), Mutex::default());
+        Self { engine, session, witnessed, _driver: driver, _folder: folder }
     }
 
     fn session(&self) -> &WebDriver {
@@ -55,12 +60,26 @@ impl Browser {
     }
 
     pub(crate) async fn go(&self, address: &str) {
+        self.read_witness().await;
         self.session().goto(address).await.unwrap_or_else(|error| panic!("{address}: {error}"));
+    }
+
+    /// Back to the page before.
+    pub(crate) async fn back(&self) {
+        self.read_witness().await;
+        self.session().back().await.expect("there is a page before");
+    }
+
+    /// Keeps what the page's witness saw, since a page that is left takes it along.
+    async fn read_witness(&self) {
+        let seen = self.script(WITNESSED).await;
+        let seen: Vec<String> = serde_json::from_value(seen).expect("texts");
+        self.witnessed.lock().expect("no test panics with it").extend(seen);
     }
 
     /// Asks the page; `body` returns the answer, or a promise of it.
     pub(crate) async fn ask(&self, body: &str, arguments: &[Value]) -> Result<Value, String> {
-        let answer = self.session().execute([PRELUDE, body].concat(), arguments).await;
+        let answer = self.session().execute(question(body), arguments).await;
         answer.map(|answer| answer.json().clone()).map_err(|error| error.to_string())
     }
 
@@ -77,9 +96,9 @@ impl Browser {
         wanted: &str,
         body: &str,
         arguments: &[Value],
-        act: impl AsyncFn(&WebElement) -> thirtyfour::error::WebDriverResult<T>,
+        act: impl AsyncFn(&WebElement) -> WebDriverResult<T>,
     ) -> T {
-        let script = [PRELUDE, body].concat();
+        let script = question(body);
         until(wanted, async || {
             let found = self.session().execute(script.as_str(), arguments).await;
             let element = found.and_then(thirtyfour::session::scriptret::ScriptRet::element);
@@ -93,6 +112,24 @@ impl Browser {
             }
         })
         .await
+    }
+
+    /// Clicks in the middle of an element. It fails when that is not where the click would arrive.
+    pub(crate) async fn click(&self, element: &WebElement) -> WebDriverResult<()> {
+        if self.engine != Engine::WebKit {
+            return element.click().await;
+        }
+        // Its driver takes any text field in a shadow root for covered, so the mouse is moved there
+        // by hand.
+        element.scroll_into_view().await?;
+        let hand = self.session().action_chain().move_to_element_center(element);
+        hand.click().perform().await
+    }
+
+    /// Writes in place of what the focused field holds.
+    pub(crate) async fn write_over(&self, text: &str) -> WebDriverResult<()> {
+        let all = self.session().action_chain().key_down(Key::Control).send_keys("a");
+        all.key_up(Key::Control).send_keys(text).perform().await
     }
 
     /// Presses keys one after the other, wherever the focus is.
@@ -109,20 +146,34 @@ impl Browser {
         text.map_or_else(|error| error, |text| text.as_str().unwrap_or_default().to_owned())
     }
 
+    /// Tells Chromium what no page and no person can, such as that the system is dark now.
+    pub(crate) async fn devtools(&self, command: &str, parameters: Value) -> Value {
+        let answer = self.session().cdp().send_raw(command, parameters).await;
+        answer.unwrap_or_else(|error| panic!("{command}: {error}"))
+    }
+
     /// Ends the browser. The console must be free of errors but for those that contain one of the
     /// words in `expected`.
     pub(crate) async fn close(mut self, expected: &[&str]) {
+        self.read_witness().await;
         let session = self.session.take().expect("it is open");
-        let log = session.get_log("browser").await.expect("the console can be read");
-        session.quit().await.expect("Chromium ends");
-        let errors: Vec<String> = log
-            .into_iter()
-            .filter(|entry| entry.level == "SEVERE")
-            .map(|entry| entry.message)
-            .filter(|message| !expected.iter().any(|words| message.contains(words)))
-            .collect();
+        let mut errors = std::mem::take(self.witnessed.get_mut().expect("no test panics with it"));
+        if self.engine == Engine::Chromium {
+            // It also tells what no script of the page can see, such as calls that failed.
+            let log = session.get_log("browser").await.expect("the console can be read");
+            errors.extend(
+                log.into_iter().filter(|line| line.level == "SEVERE").map(|line| line.message),
+            );
+        }
+        session.quit().await.expect("the browser ends");
+        errors.retain(|message| !expected.iter().any(|words| message.contains(words)));
         assert!(errors.is_empty(), "errors in the console:\n{}", errors.join("\n"));
     }
+}
+
+/// The script that asks. In a function of its own, since only some drivers make it asynchronous.
+fn question(body: &str) -> String {
+    ["return (async function () {", PRELUDE, body, "\n}).apply(null, arguments)"].concat()
 }
 
 impl Drop for Browser {
@@ -130,37 +181,4 @@ impl Drop for Browser {
         let unread = self.session.is_some() && !std::thread::panicking();
         assert!(!unread, "a browser was dropped and its console never read: call `close`");
     }
-}
-
-fn capabilities(
-    screen: Screen,
-    profile: &str,
-) -> thirtyfour::error::WebDriverResult<ChromeCapabilities> {
-    let mut capabilities = ChromeCapabilities::new();
-    // Unnamed, chromedriver looks for it in the usual places.
-    if let Some(chromium) = named("HANDRAIL_CHROMIUM") {
-        capabilities.set_binary(&chromium)?;
-    }
-    for flag in [
-        "--headless=new",
-        "--no-sandbox",
-        "--disable-gpu",
-        "--disable-dev-shm-usage",
-        "--disable-background-networking",
-        "--disable-component-update",
-        "--disable-sync",
-        "--no-first-run",
-        "--lang=en-US",
-        "--window-size=1280,1000",
-        &format!("--user-data-dir={profile}"),
-    ] {
-        capabilities.add_arg(flag)?;
-    }
-    if screen == Screen::Phone {
-        let metrics = json!({ "width": 390, "height": 844, "pixelRatio": 1, "touch": true });
-        let phone = json!({ "deviceMetrics": metrics });
-        capabilities.add_experimental_option("mobileEmulation", phone)?;
-    }
-    capabilities.set_logging_prefs("browser", LoggingPrefsLogLevel::All)?;
-    Ok(capabilities)
 }

@@ -1,7 +1,7 @@
 //! The host product: pages that include the widget, on an origin of their own, and the endpoint
 //! that hands out identity tokens. All that a real host has to write is in here.
 
-use super::{people::Who, server::Mint};
+use super::{driver::named, people::Who, server::Mint};
 use axum::{
     Json, Router,
     extract::{Path, State},
@@ -11,7 +11,7 @@ use axum::{
 };
 use serde_json::json;
 use std::path::PathBuf;
-use tokio::{net::TcpListener, task::JoinHandle};
+use tokio::{net::TcpListener, process::Command, task::JoinHandle};
 
 /// A free port on which a host is going to answer; its origin has to be known before the server
 /// starts, and the server's before the host does.
@@ -45,6 +45,9 @@ impl Door {
     pub(crate) fn open(self, support: &str, mint: Mint) -> Host {
         let router = Router::new()
             .route("/token", get(show_token))
+            // As docs/EMBEDDING.md calls it.
+            .route("/support-token", get(show_token))
+            .route("/built/{framework}", get(build_page))
             .route("/sign-in/{person}/{case}", get(sign_in))
             .route("/{case}/", get(show_page))
             .route("/{case}/{file}", get(show_file))
@@ -85,6 +88,27 @@ async fn show_page(State(backend): State<Backend>, Path(case): Path<String>) -> 
     file(&case, "index.html", &backend.support).await
 }
 
+/// The script of a page that is made with a framework.
+async fn build_page(
+    State(backend): State<Backend>,
+    Path(framework): Path<String>,
+) -> impl IntoResponse {
+    let frameworks = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/frameworks");
+    let output = Command::new("node")
+        .arg(frameworks.join("build.js"))
+        .arg(framework.trim_end_matches(".js"))
+        .env("NODE_PATH", named("HANDRAIL_FRAMEWORKS").unwrap_or_default())
+        .output()
+        .await
+        .expect("Node.js is there");
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "{framework}: {said}");
+    let script = String::from_utf8(output.stdout).expect("text");
+    // The page shows what docs/EMBEDDING.md does, with an address that cannot be known there.
+    let script = script.replace("https://support.example.com", &backend.support);
+    ([(header::CONTENT_TYPE, "text/javascript")], script)
+}
+
 async fn show_file(
     State(backend): State<Backend>,
     Path((case, name)): Path<(String, String)>,
@@ -97,6 +121,10 @@ async fn file(case: &str, name: &str, support: &str) -> Response {
     let Ok(text) = std::fs::read_to_string(pages.join(case).join(name)) else {
         return StatusCode::NOT_FOUND.into_response();
     };
-    let kind = if name.ends_with(".js") { "text/javascript" } else { "text/html; charset=utf-8" };
+    let kind = match name.rsplit('.').next() {
+        Some("js") => "text/javascript",
+        Some("css") => "text/css",
+        _ => "text/html; charset=utf-8",
+    };
     ([(header::CONTENT_TYPE, kind)], text.replace("{support}", support)).into_response()
 }

@@ -22,6 +22,10 @@ pub(crate) struct Line {
 enum Fault {
     Lose(String),
     Hold(String),
+    Cut(String),
+    Rewrite(String, &'static str, &'static str),
+    /// The call itself waits, with more of it on its way than both ends can buffer.
+    Stall(String),
 }
 
 impl Line {
@@ -44,9 +48,24 @@ impl Line {
         self.fault.send_replace(Some(Fault::Lose(call.to_owned())));
     }
 
+    /// From now on answers to such calls break off after their first part.
+    pub(crate) fn cut_answers_to(&self, call: &str) {
+        self.fault.send_replace(Some(Fault::Cut(call.to_owned())));
+    }
+
+    /// From now on the head of answers to such calls says one thing in place of another.
+    pub(crate) fn rewrite_answers_to(&self, call: &str, from: &'static str, to: &'static str) {
+        self.fault.send_replace(Some(Fault::Rewrite(call.to_owned(), from, to)));
+    }
+
     /// From now on answers to such calls wait.
     pub(crate) fn hold_answers_to(&self, call: &str) {
         self.fault.send_replace(Some(Fault::Hold(call.to_owned())));
+    }
+
+    /// From now on such calls get as far as their beginning.
+    pub(crate) fn stall_calls_to(&self, call: &str) {
+        self.fault.send_replace(Some(Fault::Stall(call.to_owned())));
     }
 
     /// All is well again; what waited goes on.
@@ -62,8 +81,16 @@ impl Drop for Line {
 }
 
 impl Fault {
+    fn stalls(&self, call: &str) -> bool {
+        matches!(self, Self::Stall(_)) && self.concerns(call)
+    }
+
     fn concerns(&self, call: &str) -> bool {
-        let (Self::Lose(words) | Self::Hold(words)) = self;
+        let (Self::Lose(words)
+        | Self::Hold(words)
+        | Self::Cut(words)
+        | Self::Stall(words)
+        | Self::Rewrite(words, ..)) = self;
         call.contains(words.as_str())
     }
 }
@@ -75,7 +102,7 @@ async fn relay(mut browser: TcpStream, server: String, faults: watch::Receiver<O
     let (from_server, to_server) = server.split();
     let (call, calls) = watch::channel(String::new());
     tokio::select! {
-        () = pass_calls(from_browser, to_server, &call) => {}
+        () = pass_calls(from_browser, to_server, &call, faults.clone()) => {}
         () = pass_answers(from_server, to_browser, calls, faults) => {}
     }
 }
@@ -85,6 +112,7 @@ async fn pass_calls(
     mut from: impl AsyncRead + Unpin,
     mut to: impl AsyncWrite + Unpin,
     call: &watch::Sender<String>,
+    mut faults: watch::Receiver<Option<Fault>>,
 ) {
     let mut buffer = vec![0; 16 * 1024];
     while let Ok(length @ 1..) = from.read(&mut buffer).await {
@@ -97,6 +125,11 @@ async fn pass_calls(
             call.send_replace(String::from_utf8_lossy(line).into_owned());
         }
         if to.write_all(part).await.is_err() {
+            return;
+        }
+        let current = call.borrow().clone();
+        let over = |fault: &Option<Fault>| !fault.as_ref().is_some_and(|it| it.stalls(&current));
+        if faults.wait_for(over).await.is_err() {
             return;
         }
     }
@@ -113,8 +146,19 @@ async fn pass_answers(
         let call = calls.borrow().clone();
         let fault = faults.borrow_and_update().clone().filter(|fault| fault.concerns(&call));
         match fault {
-            None => {}
+            None | Some(Fault::Stall(_)) => {}
             Some(Fault::Lose(_)) => return,
+            Some(Fault::Cut(_)) => {
+                _ = to.write_all(&buffer[..length / 2]).await;
+                return;
+            }
+            Some(Fault::Rewrite(_, said, instead)) => {
+                let part = rewritten(&buffer[..length], said, instead);
+                if to.write_all(&part).await.is_err() {
+                    return;
+                }
+                continue;
+            }
             Some(Fault::Hold(_)) => {
                 let over = |fault: &Option<Fault>| {
                     !fault.as_ref().is_some_and(|fault| fault.concerns(&call))
@@ -127,5 +171,18 @@ async fn pass_answers(
         if to.write_all(&buffer[..length]).await.is_err() {
             return;
         }
+    }
+}
+
+/// The head of an answer, which begins a part, with one thing in place of another; any other part as
+/// it is.
+fn rewritten(part: &[u8], from: &str, to: &str) -> Vec<u8> {
+    let end = part.windows(4).position(|four| four == b"\r\n\r\n");
+    match end {
+        Some(end) if part.starts_with(b"HTTP/") => {
+            let head = String::from_utf8_lossy(&part[..end]).replace(from, to);
+            [head.as_bytes(), &part[end..]].concat()
+        }
+        _ => part.to_vec(),
     }
 }

@@ -2,10 +2,14 @@
 //! agent, a line that can break. Words of the product live here, behaviours in the tests.
 
 pub(crate) mod agent;
+pub(crate) mod axe;
 pub(crate) mod browser;
+mod display;
 pub(crate) mod driver;
+pub(crate) mod engine;
 pub(crate) mod host;
 pub(crate) mod line;
+pub(crate) mod many;
 pub(crate) mod people;
 pub(crate) mod person;
 pub(crate) mod script;

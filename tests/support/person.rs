@@ -1,9 +1,11 @@
 //! Somebody in front of a page, in the words of a user: what they do by mouse and keys. Each deed
 //! waits until it is possible. What they see is in `sight`.
 
-use super::browser::{Browser, Screen};
+use super::{
+    browser::{Browser, Screen},
+    engine::Engine,
+};
 use serde_json::{Value, json};
-use thirtyfour::{Key, WebElement};
 
 /// A person and their browser. The story ends with [`Person::leave`].
 pub(crate) struct Person {
@@ -11,8 +13,13 @@ pub(crate) struct Person {
 }
 
 impl Person {
+    /// In front of the browser in which every test runs.
     pub(crate) async fn sit_down(screen: Screen) -> Self {
-        Self { browser: Browser::start(screen).await }
+        Self { browser: Browser::start(Engine::Chromium, screen).await }
+    }
+
+    pub(crate) async fn sit_down_at_desk(engine: Engine) -> Self {
+        Self { browser: Browser::start(engine, Screen::Desk).await }
     }
 
     pub(crate) async fn visit(&self, address: &str) {
@@ -30,7 +37,8 @@ impl Person {
     }
 
     async fn click(&self, wanted: &str, body: &str, arguments: &[Value]) {
-        self.browser.on_element(wanted, body, arguments, WebElement::click).await;
+        let click = async |element: &_| self.browser.click(element).await;
+        self.browser.on_element(wanted, body, arguments, click).await;
     }
 
     /// Clicks the launcher and waits for the panel.
@@ -42,6 +50,20 @@ impl Person {
     pub(crate) async fn click_launcher(&self) {
         let launcher = "return root?.querySelector('hr-corner > button') ?? null";
         self.click("the launcher", launcher, &[]).await;
+    }
+
+    /// Calls what the Wasm exports for this, as a host engineer would from the browser's console.
+    pub(crate) async fn is_hit_by_a_fire_drill(&self) {
+        // By a script of the page: a driver's own may have modules of its own.
+        let drill = "const glue = performance.getEntriesByType('resource')
+                .map((entry) => entry.name).find((name) => /handrail-[^/]*\\.js$/.test(name));
+            const script = document.createElement('script');
+            script.textContent = `window.drilled = import('${glue}').then((widget) => widget.drill())
+                .then(() => 'no panic', (cause) => cause.constructor.name)`;
+            document.head.append(script);
+            script.remove();
+            return window.drilled";
+        assert_eq!(self.browser.script(drill).await, "RuntimeError");
     }
 
     /// Clicks something of the host's own page.
@@ -62,11 +84,23 @@ impl Person {
         self.click(&format!("a button {name:?}"), body, &[json!(name)]).await;
     }
 
+    /// The same for a button within a part of it.
+    pub(crate) async fn press_in(&self, part: &str, name: &str) {
+        let body =
+            "return all(arguments[0]).flatMap((part) => [...part.querySelectorAll('button')])
+            .find((button) => shown(button) && (button.ariaLabel ?? read(button)) === arguments[1])
+            ?? null";
+        self.click(&format!("a button {name:?} in {part}"), body, &[json!(part), json!(name)])
+            .await;
+    }
+
     /// Goes to one of the three places of the navigation.
     pub(crate) async fn go_to(&self, place: &str) {
-        self.press(place).await;
+        // Behind its name may stand how many news there are.
+        let body = "return all('.hr-nav__item').find((entry) => read(entry).startsWith(arguments[0])) ?? null";
+        self.click(&format!("the way to {place}"), body, &[json!(place)]).await;
         let current = ".hr-nav__item[aria-current=page]";
-        self.reads(current, &format!("to be at {place}"), |text| text == place).await;
+        self.reads(current, &format!("to be at {place}"), |text| text.starts_with(place)).await;
     }
 
     /// Clicks the choice of a severity, wherever on its card the middle is.
@@ -77,14 +111,14 @@ impl Person {
         self.finds(&format!("input[value={severity}]:checked")).await;
     }
 
-    async fn write(&self, id: &str, text: &str) {
+    /// Writes into a field in place of what is there.
+    pub(crate) async fn write(&self, id: &str, text: &str) {
         let body = "return root?.getElementById(arguments[0]) ?? null";
-        // In place of what is there. In one go: between two, WebDriver moves the caret to the end.
-        let keys = format!("{}a{}{text}", Key::Control.value(), Key::Null.value());
+        let wanted = format!("the field {id}");
         self.browser
-            .on_element(&format!("the field {id}"), body, &[json!(id)], async |field| {
-                field.click().await?;
-                field.send_keys(keys.as_str()).await
+            .on_element(&wanted, body, &[json!(id)], async |field| {
+                self.browser.click(field).await?;
+                self.browser.write_over(text).await
             })
             .await;
     }

@@ -1,7 +1,7 @@
 //! The support server: the real program on a free port, with a database in a folder of its own.
 //! It can be killed without warning and started again where it was.
 
-use super::{people::Who, waiting::PATIENCE};
+use super::{driver::named, people::Who, waiting::PATIENCE};
 use std::{
     env,
     path::{Path, PathBuf},
@@ -26,6 +26,8 @@ pub(crate) struct Server {
     /// Who signs tokens for it.
     pub(crate) mint: Mint,
     flags: Vec<String>,
+    /// When it is for this server, if its time stands still.
+    time: Option<&'static str>,
     process: Option<Process>,
     folder: TempDir,
 }
@@ -46,15 +48,29 @@ pub(crate) struct Mint {
 impl Server {
     /// Starts on a free port with these flags beside the usual ones.
     pub(crate) async fn start(flags: &[&str]) -> Self {
+        Self::start_in(None, flags).await
+    }
+
+    /// The same at a time that stands still, such as `2026-03-03 09:20:00` in UTC.
+    pub(crate) async fn start_at(time: &'static str, flags: &[&str]) -> Self {
+        Self::start_in(Some(time), flags).await
+    }
+
+    async fn start_in(time: Option<&'static str>, flags: &[&str]) -> Self {
         let folder = tempfile::tempdir().expect("a folder for the database");
         let database = format!("sqlite://{}", folder.path().join("handrail.db").display());
         let mint = Mint { program: program(), database };
         let mut flags: Vec<String> = flags.iter().map(|flag| (*flag).to_owned()).collect();
         flags.extend(["--support-mail", SUPPORT_MAIL].map(str::to_owned));
         let mut server =
-            Self { origin: String::new(), demo: None, mint, flags, process: None, folder };
+            Self { origin: String::new(), demo: None, mint, flags, time, process: None, folder };
         server.run("127.0.0.1:0").await;
         server
+    }
+
+    /// The file of its database.
+    pub(crate) fn database(&self) -> PathBuf {
+        self.folder.path().join("handrail.db")
     }
 
     /// Ends it as a power cut would: no farewell, nothing finished.
@@ -72,7 +88,14 @@ impl Server {
     async fn run(&mut self, listen: &str) {
         let log = self.folder.path().join("log");
         let log = std::fs::File::options().create(true).append(true).open(log);
-        let mut child = Command::new(&self.mint.program)
+        let mut command = Command::new(&self.mint.program);
+        if let Some(time) = self.time {
+            let library = named("HANDRAIL_FAKETIME").expect("`cargo xtask test` names libfaketime");
+            command.env("LD_PRELOAD", library).env("FAKETIME", time).env("TZ", "UTC");
+            // What waits goes on; only the calendar stands still.
+            command.env("FAKETIME_DONT_FAKE_MONOTONIC", "1").env("NO_FAKE_STAT", "1");
+        }
+        let mut child = command
             .args(["serve", "--listen", listen, "--database", &self.mint.database, "--site"])
             .arg(site())
             .args(&self.flags)

@@ -5,7 +5,7 @@ use std::time::Duration;
 use tokio::time::{Instant, sleep};
 
 /// Long enough for two browsers and a debug server on two slow cores.
-pub(crate) const PATIENCE: Duration = Duration::from_secs(25);
+pub(crate) const PATIENCE: Duration = Duration::from_secs(40);
 const BETWEEN_QUESTIONS: Duration = Duration::from_millis(40);
 
 /// Asks until the answer is good. A bad answer says what is there instead, for the failure's text.

@@ -1,16 +1,17 @@
 //! What a person can ask for: each command as a list of steps.
 
-use std::{os::unix::process::CommandExt, path::Path, time::Duration};
+use std::{fs, os::unix::process::CommandExt, path::Path, time::Duration};
 
 use anyhow::{Context, Result};
 
 use crate::{
+    components,
     process::{Run, cargo, command},
     progress::{note, seconds, step, timed},
     project::Project,
     server::{self, Profile},
     size, tidy,
-    tools::{TestTools, Tools, debian_rust},
+    tools::{self, Pictures, TestTools, Tools, debian_rust},
     widget,
 };
 
@@ -45,6 +46,15 @@ pub(crate) fn build(project: &Project) -> Result<()> {
     Ok(())
 }
 
+/// Packs what hosts that are written in TypeScript install.
+pub(crate) fn package(project: &Project) -> Result<()> {
+    let folder = project.target().join("npm");
+    fs::create_dir_all(&folder).with_context(|| format!("cannot make {}", folder.display()))?;
+    let name = tools::pack(&project.root().join("npm"), &folder)?;
+    note(&format!("the package: {}", folder.join(name).display()));
+    Ok(())
+}
+
 /// Weighs the site, building it first if need be.
 pub(crate) fn size(project: &Project) -> Result<()> {
     let tools = Tools::for_build(project)?;
@@ -62,17 +72,42 @@ pub(crate) fn openapi(project: &Project) -> Result<()> {
     Ok(())
 }
 
+/// Makes the page of all components.
+pub(crate) fn components(project: &Project) -> Result<()> {
+    let tools = Tools::for_build(project)?;
+    let page = step("Building the components", || components::build(project, &tools))?;
+    note(&format!("open it in a browser: {}", page.display()));
+    Ok(())
+}
+
+/// Draws every view for people to look at; with `accept`, also writes the pictures that are kept and compared.
+pub(crate) fn shots(project: &Project, accept: bool) -> Result<()> {
+    let (tools, test_tools) = (Tools::for_build(project)?, TestTools::ensure(project.root())?);
+    let root = project.root();
+    step("Building the widget", || widget::build(project, &tools))?;
+    step("Building the server", || compile(root))?;
+    let folder = project.target().join("shots");
+    let mut shots = tests(project, &test_tools)?;
+    shots.args(["--test", "browser", "--", "shots::"]).env("HANDRAIL_SHOTS", &folder);
+    if accept {
+        shots.env("HANDRAIL_SHOTS_ACCEPT", "1");
+    }
+    step("Drawing", || shots.run())?;
+    note(&format!("the pictures: {}", folder.display()));
+    Ok(())
+}
+
 /// Runs every check in the order in which a failure is cheapest; with a filter, browser tests only.
 pub(crate) fn test(project: &Project, filter: Option<&str>) -> Result<()> {
     let mut steps = Steps::default();
-    let (tools, test_tools) =
-        steps.step("tools", || Ok((Tools::for_build(project)?, TestTools::ensure()?)))?;
+    let (tools, test_tools) = steps
+        .step("tools", || Ok((Tools::for_build(project)?, TestTools::ensure(project.root())?)))?;
     let root = project.root();
     if let Some(filter) = filter {
         steps.step("widget", || widget::build(project, &tools))?;
         steps.step("server", || compile(root))?;
         let only = ["--test", "browser", "--", filter];
-        steps.step("browser tests", || tests(project, &test_tools).args(only).run())?;
+        steps.step("browser tests", || tests(project, &test_tools)?.args(only).run())?;
         steps.summary();
         return Ok(());
     }
@@ -80,13 +115,15 @@ pub(crate) fn test(project: &Project, filter: Option<&str>) -> Result<()> {
     steps.step("clippy", || clippy(root, &["--workspace", "--all-targets"]))?;
     if debian_rust().is_none() {
         let wasm = ["--package", "handrail", "--target", "wasm32-unknown-unknown"];
-        steps.step("clippy for Wasm", || clippy(root, &wasm))?;
+        steps.step("clippy for Wasm", || {
+            clippy(root, &[&wasm[..], &["--features", "components"]].concat())
+        })?;
     }
     steps.step("tidy", || tidy::run(root))?;
     steps.step("widget", || widget::build(project, &tools))?;
     steps.step("size", || size::check(&project.dist()))?;
     steps.step("compile the tests", || compile(root))?;
-    steps.step("tests", || tests(project, &test_tools).arg("--no-fail-fast").run())?;
+    steps.step("tests", || tests(project, &test_tools)?.arg("--no-fail-fast").run())?;
     steps.summary();
     Ok(())
 }
@@ -102,18 +139,15 @@ fn compile(root: &Path) -> Result<()> {
 }
 
 /// `cargo test` with all that the browser tests ask the environment for.
-fn tests(project: &Project, tools: &TestTools) -> std::process::Command {
+fn tests(project: &Project, tools: &TestTools) -> Result<std::process::Command> {
     let mut tests = cargo(project.root());
     tests
         .args(["test", "--workspace"])
         .env("HANDRAIL_SERVER", project.target().join("debug/handrail-server"))
-        .env("HANDRAIL_SITE", project.dist())
-        .env("HANDRAIL_CHROMIUM", &tools.chromium)
-        .env("HANDRAIL_CHROMEDRIVER", &tools.chromedriver)
-        .env("HANDRAIL_ZENPY", &tools.zenpy)
-        .env("HANDRAIL_NODE_ZENDESK", &tools.node_zendesk)
-        .env("HANDRAIL_SCHEMATHESIS", &tools.schemathesis);
-    tests
+        .env("HANDRAIL_SITE", project.dist());
+    tools.name_in(&mut tests);
+    Pictures::ensure(project.root())?.name_in(&mut tests);
+    Ok(tests)
 }
 
 /// Steps that were done, for the summary.

@@ -6,6 +6,7 @@
 mod assets;
 mod bench;
 mod commands;
+mod components;
 mod process;
 mod progress;
 mod project;
@@ -31,10 +32,15 @@ cargo xtask COMMAND
   test [FILTER]   install what is missing and run every check;
                   with FILTER only the browser tests whose names contain it
   build           build for release: dist/ and handrail-server
+  package         pack the npm package of types into target/npm; it is published by hand
   size            weigh what a user downloads, and fail when it is too much
   bench server [--requests N] [--quick]
                   measure the server on a million requests (or N) beside bare SQLite and print
                   tables; the database is made at the first run, which takes minutes
+  components      make the page that shows every component in every state
+  shots [--accept]
+                  draw every view in every language, size and theme into target/shots;
+                  --accept also writes tests/shots/*.png, with which the tests compare
   openapi         write docs/openapi.json anew, from the server's routes
   tidy            check the conventions that the compiler does not know
   post-build      finish the site in Trunk's staging folder (Trunk's hook calls it)
@@ -68,7 +74,14 @@ fn dispatch(arguments: &[String]) -> Result<()> {
         "run" => commands::run(&project, server_arguments(rest)?),
         "test" => commands::test(&project, at_most_one(command, rest)?),
         "build" => none(command, rest).and_then(|()| commands::build(&project)),
+        "package" => none(command, rest).and_then(|()| commands::package(&project)),
         "size" => none(command, rest).and_then(|()| commands::size(&project)),
+        "components" => none(command, rest).and_then(|()| commands::components(&project)),
+        "shots" => match rest {
+            [] => commands::shots(&project, false),
+            [one] if one == "--accept" => commands::shots(&project, true),
+            _ => bail!("`shots` takes nothing but --accept"),
+        },
         "openapi" => none(command, rest).and_then(|()| commands::openapi(&project)),
         "tidy" => none(command, rest).and_then(|()| tidy::run(project.root())),
         "bench" => bench::run(&project, rest),

@@ -5,8 +5,24 @@ use std::{fs, path::Path};
 
 use anyhow::{Context, Result};
 
+/// Looks for barriers in the widget; the tests run it in the page.
+pub(crate) const AXE: &str = "4.14.1";
+/// What the tests make pages of host products with.
+pub(crate) const FRAMEWORKS: [(&str, &str); 5] = [
+    ("esbuild", ESBUILD),
+    ("react", "19.3.1"),
+    ("react-dom", "19.3.1"),
+    ("svelte", "5.57.3"),
+    ("vue", "3.5.45"),
+];
+/// Reads the declarations of the npm package as hosts' compilers do.
+pub(crate) const TYPESCRIPT: &str = "7.0.2";
 /// Bundles the style, minifies the scripts.
 pub(crate) const ESBUILD: &str = "0.28.2";
+/// Firefox's WebDriver, which Debian does not have.
+pub(crate) const GECKODRIVER: &str = "0.37.0";
+/// Cuts the Wasm in two at the marks of `wasm_split_helpers`.
+pub(crate) const WASM_SPLIT_CLI: &str = "0.2.4";
 /// Zendesk's own API as an unchanged Python client sees it; the tests drive it.
 pub(crate) const ZENPY: &str = "2.0.57";
 /// The same for Node.js.

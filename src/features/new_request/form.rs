@@ -1,8 +1,12 @@
 //! The form. What is typed goes straight into the session's draft, which outlives this view.
 
-use super::{promise::promise, sender::send, severity::severity_field};
+use super::{
+    context::context, hint::hint, promise::promise, sender::send, severity::severity_field,
+};
 use crate::{
     features::{
+        addresses::{AddressField, address_field},
+        attachments::{picker, takes_files},
         failure::failure,
         session::{Session, Shared},
     },
@@ -12,7 +16,7 @@ use crate::{
         sending::Sending,
     },
     ui::{
-        button::{self, Press, submit_button},
+        button::{self, Press, quiet_button, submit_button},
         field::{ErrorText, FieldKind, TextField, text_field},
         focus::focus_first,
         node::{Node, el, place},
@@ -27,25 +31,49 @@ pub(super) fn form(session: &Session) -> Node {
     // Nothing is called wrong before the first try to send.
     let checked = Var::new(false);
     let error_of = |field| error_of(session, &checked, field);
-    let fields =
-        el("div", "hr-form").child(severity_field(session, error_of(Field::Severity))).children(
-            [Field::Subject, Field::Description, Field::Ccs]
+    let fields = el("div", "hr-form")
+        .child(severity_field(session, error_of(Field::Severity)))
+        .children(
+            [Field::Subject, Field::Description]
                 .map(|field| draft_field(session, field, error_of(field))),
-        );
+        )
+        .child(picker(session, &session.files))
+        .child(ccs(session, error_of(Field::Ccs)))
+        .child(context(session));
     let (sending, first) = (session.clone(), fields.clone());
     let submit: Press = Rc::new(move || {
         checked.set(true);
-        if sending.draft.peek().problems(&sending.limits()).is_empty() {
+        if sending.draft.peek().problems(&sending.limits()).is_empty()
+            && !sending.files.has_failed()
+        {
             send(&sending);
         } else {
-            focus_first(&first, "[aria-invalid]");
+            focus_first(&first, "[aria-invalid],[data-failed] button");
         }
     });
     let foot = el("div", "hr-form__foot")
+        .child(hint(session))
         .child(promise(session))
         .child(send_failure(session, Rc::clone(&submit)))
         .child(send_button(session));
-    button::form(submit, "hr-form").child(fields).child(foot)
+    let form = button::form(submit, "hr-form").child(follows(session)).child(fields).child(foot);
+    takes_files(form, session, &session.files)
+}
+
+/// Which closed request this one goes on with, and the way to leave it at that.
+fn follows(session: &Session) -> Node {
+    let (known, session) = (session.clone(), session.clone());
+    place(
+        move || known.draft.read().follows,
+        move |follows| {
+            let id = (*follows)?.to_string();
+            let leaving = session.clone();
+            let leave = move || leaving.draft.update(|draft| draft.follows = None);
+            let text = session.i18n.fill(Key::FollowupOf, &[("id", &id)]);
+            let way = quiet_button(session.text(Key::FollowupNew), Rc::new(leave));
+            Some(el("div", "hr-follows").child(el("p", "").text(&text)).child(way))
+        },
+    )
 }
 
 fn error_of(session: &Session, checked: &Var<bool>, field: Field) -> ErrorText {
@@ -68,8 +96,7 @@ fn draft_field(session: &Session, field: Field, error: ErrorText) -> Node {
             Key::DescriptionLabel,
             session.text(Key::DescriptionHint),
         ),
-        Field::Ccs => (FieldKind::Addresses, "hr-ccs", Key::CcLabel, session.text(Key::CcHint)),
-        Field::Subject | Field::Severity => (FieldKind::Line, "hr-subject", Key::SubjectLabel, ""),
+        _ => (FieldKind::Line, "hr-subject", Key::SubjectLabel, ""),
     };
     let (shown, typed) = (session.clone(), session.clone());
     text_field(TextField {
@@ -80,9 +107,24 @@ fn draft_field(session: &Session, field: Field, error: ErrorText) -> Node {
         value: Box::new(move || text_of(&mut shown.draft.get(), field).clone()),
         error,
         on_input: Box::new(move |text| {
-            typed.draft.update(|draft| *text_of(draft, field) = text);
+            typed.type_in(|draft| *text_of(draft, field) = text);
         }),
     })
+}
+
+fn ccs(session: &Session, error: ErrorText) -> Node {
+    let (shown, typed) = (session.clone(), session.clone());
+    address_field(
+        session,
+        AddressField {
+            id: "hr-ccs",
+            label: Key::CcLabel,
+            hint: Key::CcHint,
+            value: Box::new(move || shown.draft.read().ccs.clone()),
+            on_change: Box::new(move |text| typed.type_in(|draft| draft.ccs = text)),
+            error,
+        },
+    )
 }
 
 /// Said above the button when a try failed; the text stands untouched.
@@ -101,19 +143,18 @@ fn send_failure(session: &Session, submit: Press) -> Node {
 }
 
 fn send_button(session: &Session) -> Node {
-    let sending = session.clone();
-    submit_button(
-        session.text(Key::Send).to_owned(),
-        session.text(Key::Sending).to_owned(),
-        move || *sending.sending.read() == Sending::Sending,
-    )
+    let session = session.clone();
+    submit_button(move || match &*session.sending.read() {
+        Sending::Waiting => (session.text(Key::SendWaiting).to_owned(), true),
+        Sending::Sending => (session.text(Key::Sending).to_owned(), true),
+        _ => (session.text(Key::Send).to_owned(), false),
+    })
 }
 
 fn text_of(draft: &mut Draft, field: Field) -> &mut String {
     match field {
         Field::Description => &mut draft.description,
-        Field::Ccs => &mut draft.ccs,
-        Field::Subject | Field::Severity => &mut draft.subject,
+        _ => &mut draft.subject,
     }
 }
 

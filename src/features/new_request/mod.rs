@@ -1,6 +1,9 @@
 //! Logging a request: what hurts and how badly, what will happen by when, and the receipt.
 
+mod context;
+mod examples;
 mod form;
+mod hint;
 mod promise;
 mod receipt;
 mod sender;

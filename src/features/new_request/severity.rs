@@ -1,5 +1,6 @@
 //! The severity: four choices, each with what it means and what it promises.
 
+use super::examples::examples;
 use crate::{
     features::session::{Session, Shared},
     i18n::{At, Key},
@@ -41,6 +42,7 @@ pub(super) fn severity_field(session: &Session, error: ErrorText) -> Node {
         }))
         .children(choices)
         .child(field_error(ERROR, error))
+        .child(examples(session))
 }
 
 fn choice(session: &Session, severity: Severity, error: ErrorText) -> Node {
@@ -65,7 +67,7 @@ fn radio(session: &Session, severity: Severity, error: ErrorText) -> Node {
         .attr("value", severity.name())
         .attr("aria-describedby", ERROR)
         .live_attr("aria-invalid", move || error().map(|_| "true"))
-        .on("change", move |_| choosing.draft.update(|draft| draft.severity = Some(severity)));
+        .on("change", move |_| choosing.type_in(|draft| draft.severity = Some(severity)));
     let element: HtmlInputElement = radio.element().clone().unchecked_into();
     follow(Box::new(move || {
         element.set_checked(chosen.draft.read().severity == Some(severity));

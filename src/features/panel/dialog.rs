@@ -10,12 +10,13 @@ use crate::{
         focus::focus_soon,
         icon::{Icon, icon},
         node::{Node, el, follow, place},
+        viewport::fit_to_viewport,
     },
 };
 use leptos::prelude::window;
 use std::{cell::Cell, rc::Rc};
 use wasm_bindgen::JsCast;
-use web_sys::{HtmlDialogElement, KeyboardEvent};
+use web_sys::{HtmlDialogElement, HtmlElement, KeyboardEvent, ShadowRoot};
 
 /// Below this width the panel covers the screen; the style sheet has the same number.
 const PHONE: &str = "(max-width: 30rem)";
@@ -48,6 +49,7 @@ pub fn widget_panel(session: &Session, position: &str, on_closed: impl Fn() + 's
             cancelled.close();
         })
         .child(place(move || open.is_open.get(), move |open| open.then(|| frame(&framed))));
+    fit_to_viewport(&dialog, ".hr-view");
     show_while_open(session, &dialog, on_closed);
     dialog
 }
@@ -62,13 +64,34 @@ fn show_while_open(session: &Session, dialog: &Node, on_closed: impl Fn() + 'sta
         }
         if !is_open {
             element.close();
+            lower(&element);
             on_closed();
         } else if is_phone() {
             _ = element.show_modal();
         } else {
+            raise(&element);
             element.show();
         }
     }));
+}
+
+/// Puts the whole widget above every layer of the host, whatever `z-index` that has, by the only
+/// means there is: as a popover. Not the dialog itself, which can be one or the other. Without the
+/// attribute it is back where it was.
+fn raise(dialog: &HtmlDialogElement) {
+    let host = host_of(dialog);
+    _ = host.set_attribute("popover", "manual");
+    // It may not stand in the page any more; then nobody sees it, raised or not.
+    _ = host.show_popover();
+}
+
+fn lower(dialog: &HtmlDialogElement) {
+    _ = host_of(dialog).remove_attribute("popover");
+}
+
+/// The element of the widget: a panel is always in its shadow root.
+fn host_of(dialog: &HtmlDialogElement) -> HtmlElement {
+    dialog.get_root_node().unchecked_into::<ShadowRoot>().host().unchecked_into()
 }
 
 fn is_phone() -> bool {

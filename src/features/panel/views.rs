@@ -3,11 +3,13 @@
 use super::navigation::navigation;
 use crate::{
     features::{
-        new_request::new_request, requests::requests, session::Session, thread::thread,
+        later::{follow_later, later},
+        new_request::new_request,
+        session::Session,
         ticking::tick_while_shown,
     },
     i18n::Key,
-    state::view::{List, View},
+    state::view::View,
     ui::{
         announcer::announcer,
         node::{Node, el, place},
@@ -19,6 +21,7 @@ use crate::{
 #[must_use]
 pub(super) fn views(session: &Session) -> [Node; 3] {
     tick_while_shown(session);
+    follow_later(session);
     let (chosen, shown) = (session.clone(), session.clone());
     let view = place(
         move || (chosen.view.get(), chosen.person.get()),
@@ -26,9 +29,7 @@ pub(super) fn views(session: &Session) -> [Node; 3] {
             // A box of its own for each, so that each begins at its top.
             Some(el("div", "hr-view").child(match *view {
                 View::NewRequest => new_request(&shown),
-                View::MyRequests => requests(&shown, List::Mine),
-                View::CcdRequests => requests(&shown, List::Ccd),
-                View::Request { id, from } => thread(&shown, id, from),
+                other => later(&shown, other),
             }))
         },
     );

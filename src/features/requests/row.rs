@@ -1,4 +1,5 @@
-//! A request on a list: number, subject, status, severity, last activity, clock.
+//! A request on a list: subject, number, severity, status, last activity, clock. Every row is as high
+//! as every other, whatever is in it.
 
 use crate::{
     features::{
@@ -22,21 +23,38 @@ use std::rc::Rc;
 pub(super) fn row(session: &Session, list: List, request: &Request) -> Node {
     let (id, opening) = (request.id, session.clone());
     let open = move || opening.view.set(View::Request { id, from: list });
-    let activity = request.updated_at.map(|at| {
-        let at = session.i18n.time(at, session.now(), At::Short);
-        session.i18n.fill(Key::LastActivity, &[("time", &at)])
-    });
-    let head = el("span", "hr-row__head")
-        .child(number(id))
-        .child(el("span", "hr-row__subject").attr("dir", "auto").text(&request.subject));
+    let is_unread = session.inbox.is_unread(request);
+    // What a dot and a bold subject say to the eye.
+    let mark = is_unread.then(|| el("span", "hr-hidden").text(session.text(Key::Unread)));
+    let head = el("span", "hr-row__head").children(mark).child(
+        el("span", "hr-row__subject")
+            .attr("dir", "auto")
+            .attr("title", &request.subject)
+            .text(&request.subject),
+    );
     let facts = el("span", "hr-row__facts")
+        .child(number(id))
         .children(chips(session, request))
-        .child(el("span", "hr-row__activity").text(&activity.unwrap_or_default()));
-    let button = plain_button("hr-row__button", Rc::new(open))
+        .children(activity(session, request));
+    let class = ["hr-row hr-row__button", if is_unread { " hr-row--unread" } else { "" }].concat();
+    plain_button(&class, Rc::new(open))
         .child(head)
         .child(facts)
-        .child(timer(session, request, Detail::Short));
-    el("li", "hr-row").child(button)
+        .child(el("span", "hr-row__clock").child(timer(session, request, Detail::Short)))
+}
+
+/// The hour or the day for the eye, both in a sentence for the ear.
+fn activity(session: &Shared, request: &Request) -> Option<Node> {
+    let (at, now) = (request.updated_at?, session.now());
+    let whole = session.i18n.time(at, now, At::Short);
+    let whole = session.i18n.fill(Key::LastActivity, &[("time", &whole)]);
+    let short = session.i18n.time(at, now, At::Day);
+    Some(
+        el("span", "hr-row__activity")
+            .attr("title", &whole)
+            .child(el("span", "hr-hidden").text(&whole))
+            .child(el("span", "").attr("aria-hidden", "true").text(&short)),
+    )
 }
 
 /// `#1031`
@@ -59,7 +77,9 @@ pub fn chips(session: &Shared, request: &Request) -> Vec<Node> {
     severity.into_iter().chain(status).collect()
 }
 
-const fn words(status: Status) -> (&'static str, Key) {
+/// The colour and the words of a status.
+#[must_use]
+pub const fn words(status: Status) -> (&'static str, Key) {
     match status {
         Status::New => ("new", Key::StatusNew),
         Status::Open => ("open", Key::StatusOpen),

@@ -1,40 +1,295 @@
-//! What was said. Text is text: no HTML of anybody reaches the page.
+//! What was said and what happened, the newest at the end. Older parts are fetched and drawn when they
+//! are wanted, newer ones when they come; what is there is never drawn again.
 
+use super::{entry::said, line::line, opening::Thread};
 use crate::{
-    features::session::{Session, Shared},
-    i18n::{At, Key},
+    client::{Client, Error, Part},
+    features::{failure::failure, loading::show, session::Session},
+    i18n::Key,
+    state::{
+        load::Load,
+        talk::{Item, Page, Talk},
+    },
+    ui::task::spawn,
     ui::{
-        chip::chip,
-        node::{Node, el},
+        button::{Press, quiet_button},
+        node::{Node, el, place},
+        sight::{bring_to_top, keep_place, when_seen},
+        var::Var,
     },
 };
-use api::comment::{Author, Comment, CommentList};
+use api::{comment::Comment, timeline::TimelineEntry};
+use std::{cell::RefCell, rc::Rc};
 
-/// The comments, oldest first.
-#[must_use]
-pub(super) fn conversation(session: &Session, list: &CommentList) -> Node {
-    let said = list.comments.iter().map(|comment| {
-        let author = list.users.iter().find(|user| Some(user.id) == comment.author_id);
-        said(session, comment, author)
-    });
-    el("ol", "hr-talk").attr("aria-label", session.text(Key::Conversation)).children(said)
+/// What scrolls around it.
+const SCROLLER: &str = ".hr-view";
+/// What stays free at the top for the bar, in pixels.
+const BAR: i32 = 72;
+
+/// The conversation while it is shown.
+pub(super) struct Live {
+    talk: Var<Talk>,
+    /// How far older ones are that were asked for.
+    more: Var<Load<(), Error>>,
+    /// The first comment that is new, or 0, and whether it came into sight.
+    new: Var<(i64, bool)>,
+    /// What was said here last, until it comes back as a comment.
+    own: RefCell<String>,
+    /// The part that came first; what is put above it must not move it.
+    first: RefCell<Option<Node>>,
+    /// The line above what is new.
+    line: RefCell<Option<Node>>,
 }
 
-fn said(session: &Shared, comment: &Comment, author: Option<&Author>) -> Node {
-    let agent = author.is_some_and(|author| author.agent);
-    let name = author.map_or("", |author| author.name.as_str());
-    let badge = agent.then(|| chip("agent", session.text(Key::BadgeSupport)));
-    let time = comment.created_at.map(|at| {
-        el("time", "hr-talk__time")
-            .attr("datetime", &api::time::format(at))
-            .text(&session.i18n.time(at, session.now(), At::Short))
-    });
-    let head = el("div", "hr-talk__head")
-        .child(el("span", "hr-talk__author").attr("dir", "auto").text(name))
-        .children(badge)
-        .children(time);
-    let class = if agent { "hr-talk__item hr-talk__item--agent" } else { "hr-talk__item" };
-    el("li", class)
-        .child(head)
-        .child(el("div", "hr-talk__text").attr("dir", "auto").text(&comment.plain_body))
+/// Asks for the newest part.
+pub(super) async fn fetch(client: Client, id: i64) -> Result<Rc<Live>, Error> {
+    let talk = Var::new(Talk::new(client.newest_events(id)));
+    let page = older(&client, &talk, client.newest_comments(id)).await?;
+    talk.update(|talk| talk.add_older(page));
+    Ok(Rc::new(Live {
+        talk,
+        more: Var::new(Load::Ready(())),
+        new: Var::default(),
+        own: RefCell::default(),
+        first: RefCell::default(),
+        line: RefCell::default(),
+    }))
 }
+
+/// A page of comments, after what happened in its time has become known.
+async fn older(client: &Client, talk: &Var<Talk>, address: String) -> Result<Page<Comment>, Error> {
+    let comments = page(client.comments(address).await?);
+    loop {
+        let Some(address) = talk.peek().wants_events(&comments) else { return Ok(comments) };
+        // A conversation without such lines is better than none.
+        let events = match client.happenings(address).await {
+            Err(Error::Superseded) => return Err(Error::Superseded),
+            events => events.ok().map(page),
+        };
+        talk.update(|talk| talk.add_events(events));
+    }
+}
+
+fn page<T>(part: Part<T>) -> Page<T> {
+    Page { rows: part.rows, people: part.people, next: part.next }
+}
+
+/// The conversation, or its waiting and failing.
+pub(super) fn conversation(thread: &Thread) -> Node {
+    let shown = Rc::clone(thread);
+    show(&thread.session, &thread.talk, move |live| talk(&shown, live))
+}
+
+fn talk(thread: &Thread, live: &Rc<Live>) -> Node {
+    el("section", "hr-talk")
+        .attr("aria-label", thread.session.text(Key::Conversation))
+        .child(way_back(thread, live))
+        .child(earlier(thread, live, 0))
+        .child(later(thread, live, 0))
+        .child(way_to_new(thread, live))
+}
+
+/// The button for older ones, which does by itself what it is for when it comes into sight. It stays
+/// where it is, so that the focus does.
+fn way_back(thread: &Thread, live: &Rc<Live>) -> Node {
+    let (asking, asked) = (Rc::clone(thread), Rc::clone(live));
+    let fetch: Press = Rc::new(move || asked.ask_older(&asking));
+    let (known, made, session) = (Rc::clone(live), Rc::clone(live), thread.session.clone());
+    let more = Rc::clone(&fetch);
+    let button = place(
+        move || known.talk.read().older.is_some(),
+        move |is_more| {
+            let (busy, session, seen) = (Rc::clone(&made), session.clone(), Rc::clone(&more));
+            is_more.then(|| {
+                let button = quiet_button("", Rc::clone(&more)).live_text(move || {
+                    let is_busy = *busy.more.read() == Load::Loading;
+                    session.text(if is_busy { Key::Loading } else { Key::TalkEarlier }).to_owned()
+                });
+                when_seen(&button, move || seen());
+                button
+            })
+        },
+    );
+    let (known, failed, session) = (Rc::clone(live), Rc::clone(live), thread.session.clone());
+    let failure = place(
+        move || known.more.version(),
+        move |_| match &*failed.more.peek() {
+            Load::Failed(error) => Some(failure(&session, "", error, Rc::clone(&fetch))),
+            _ => None,
+        },
+    );
+    el("div", "hr-talk__more").child(button).child(failure)
+}
+
+/// Parts before the first one, from the nth on.
+fn earlier(thread: &Thread, live: &Rc<Live>, nth: usize) -> Node {
+    let (known, live, thread) = (Rc::clone(live), Rc::clone(live), Rc::clone(thread));
+    place(
+        move || known.talk.read().earlier.len() > nth,
+        move |there| {
+            let talk = live.talk.peek();
+            let part = talk.earlier.get(nth).filter(|_| *there)?;
+            let items = part.iter().map(|item| draw(&thread, &talk, item));
+            let part = el("div", "hr-talk__part hr-talk__part--earlier").children(items);
+            Some(el("hr-place", "").child(earlier(&thread, &live, nth + 1)).child(part))
+        },
+    )
+}
+
+/// The first part and those that came since, from the nth on.
+fn later(thread: &Thread, live: &Rc<Live>, nth: usize) -> Node {
+    let (known, live, thread) = (Rc::clone(live), Rc::clone(live), Rc::clone(thread));
+    place(
+        move || known.talk.read().later.len() > nth,
+        move |there| {
+            let talk = live.talk.peek();
+            let items = talk.later.get(nth).filter(|_| *there)?;
+            let new = live.first_of_others(items).filter(|_| nth > 0);
+            let mut part = el("div", "hr-talk__part");
+            let mut last = None;
+            for item in items {
+                if let Some(id) = new.filter(|id| is_comment(item, *id)) {
+                    part = part.child(divider(&thread, &live, id));
+                }
+                let node = draw(&thread, &talk, item);
+                part = part.child(node.clone());
+                last = Some(node);
+            }
+            if nth == 0 {
+                live.first.replace(Some(part.clone()));
+                // The newest one is in sight, if the conversation is longer than the panel.
+                if let Some(last) = last {
+                    bring_to_top(&last, SCROLLER, BAR);
+                }
+            }
+            Some(el("hr-place", "").child(part).child(later(&thread, &live, nth + 1)))
+        },
+    )
+}
+
+fn draw(thread: &Thread, talk: &Talk, item: &Item) -> Node {
+    match item {
+        Item::Said(comment) => said(&thread.session, talk, comment),
+        Item::Happened(entry) => line(&thread.session, talk, entry),
+    }
+}
+
+fn is_comment(item: &Item, id: i64) -> bool {
+    matches!(item, Item::Said(comment) if comment.id == id)
+}
+
+/// Stands before the first comment that is new, until others are.
+fn divider(thread: &Thread, live: &Rc<Live>, id: i64) -> Node {
+    let (known, live, session) = (Rc::clone(live), Rc::clone(live), thread.session.clone());
+    place(
+        move || known.new.read().0 == id,
+        move |is_first| {
+            let line =
+                is_first.then(|| el("p", "hr-talk__new").text(session.text(Key::TalkNew)))?;
+            let seen = Rc::clone(&live);
+            when_seen(&line, move || seen.new.set((id, true)));
+            live.line.replace(Some(line.clone()));
+            Some(line)
+        },
+    )
+}
+
+/// Leads to what is new while that has not been in sight.
+fn way_to_new(thread: &Thread, live: &Rc<Live>) -> Node {
+    let (known, live, session) = (Rc::clone(live), Rc::clone(live), thread.session.clone());
+    let button = place(
+        move || matches!(*known.new.read(), (1.., false)),
+        move |is_hidden| {
+            let going = Rc::clone(&live);
+            let go = move || {
+                if let Some(line) = &*going.line.borrow() {
+                    bring_to_top(line, SCROLLER, BAR);
+                }
+            };
+            is_hidden.then(|| quiet_button(session.text(Key::TalkGoToNew), Rc::new(go)))
+        },
+    );
+    el("div", "hr-talk__jump").child(button)
+}
+
+impl Live {
+    /// Notes what the person says, so that it is not announced to them.
+    pub(super) fn says(&self, text: &str) {
+        self.own.replace(text.trim().to_owned());
+    }
+
+    /// The first comment of a part by somebody else.
+    fn first_of_others(&self, part: &[Item]) -> Option<i64> {
+        let own = self.own.borrow();
+        part.iter().find_map(|item| match item {
+            Item::Said(comment) if comment.plain_body != *own => Some(comment.id),
+            _ => None,
+        })
+    }
+
+    fn ask_older(self: &Rc<Self>, thread: &Thread) {
+        let Some(address) = self.talk.peek().older.clone() else { return };
+        if *self.more.peek() == Load::Loading {
+            return;
+        }
+        self.more.set(Load::Loading);
+        let (live, client) = (Rc::clone(self), thread.session.client.clone());
+        spawn(async move {
+            let outcome = match older(&client, &live.talk, address).await {
+                Err(Error::Superseded) => return,
+                Err(error) => Load::Failed(error),
+                Ok(page) => {
+                    if let Some(first) = &*live.first.borrow() {
+                        keep_place(first, SCROLLER);
+                    }
+                    live.talk.update(|talk| talk.add_older(page));
+                    Load::Ready(())
+                }
+            };
+            live.more.set(outcome);
+        });
+    }
+
+    /// Asks for what is new, and says aloud who has answered. A failure is told by nobody: what is
+    /// there stays, and is asked for again with the next change.
+    pub(super) fn ask_newer(self: &Rc<Self>, session: &Session, id: i64) {
+        let (live, session) = (Rc::clone(self), session.clone());
+        spawn(async move {
+            if let Ok((comments, events)) = live.newest(&session.client, id).await {
+                live.add_newer(&session, comments, events);
+            }
+        });
+    }
+
+    /// The newest comments, back to those that are known, and the latest events.
+    async fn newest(&self, client: &Client, id: i64) -> Result<(Page<Comment>, Events), Error> {
+        let mut comments = page(client.comments(client.newest_comments(id)).await?);
+        while !self.talk.peek().meets(&comments) {
+            let Some(address) = comments.next.take() else { break };
+            let more = client.comments(address).await?;
+            comments.rows.extend(more.rows);
+            comments.people.extend(more.people);
+            comments.next = more.next;
+        }
+        let events = client.happenings(client.newest_events(id)).await.ok().map(page);
+        Ok((comments, events))
+    }
+
+    fn add_newer(&self, session: &Session, comments: Page<Comment>, events: Events) {
+        let mut new = None;
+        self.talk.update(|talk| {
+            let parts = talk.later.len();
+            talk.add_newer(comments, events);
+            let id = talk.later.get(parts).and_then(|part| self.first_of_others(part));
+            new = id.map(|id| (id, talk.author_of(id).to_owned()));
+        });
+        let Some((id, name)) = new else { return };
+        // What was new and was not seen yet stays the first that is.
+        if !matches!(*self.new.peek(), (1.., false)) {
+            self.new.set((id, false));
+        }
+        session.announcement.set(session.i18n.fill(Key::TalkNewReply, &[("name", &name)]));
+    }
+}
+
+type Events = Option<Page<TimelineEntry>>;

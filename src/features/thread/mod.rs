@@ -1,111 +1,92 @@
-//! One request: its facts, its clock explained, its conversation, and a reply.
+//! One request: its facts, its clock explained, its people, its conversation, and what one does.
 
+mod answer;
 mod conversation;
+mod entry;
+mod files;
+mod line;
+mod opening;
+mod people;
 mod reply;
+mod rich;
 
 use crate::{
-    client::{Client, Error},
     features::{
-        loading::{load, refresh, show},
+        loading::show,
         requests::row::{chips, number},
         session::Session,
         timer_text::{Detail, timer},
     },
     i18n::Key,
-    state::{load::Load, view::List},
+    state::view::{List, View},
     ui::{
-        button::icon_button,
+        button::{icon_button, plain_button},
         focus::focus_soon,
         icon::{Icon, icon},
         node::{Node, el, place},
     },
 };
-use api::{
-    comment::CommentList,
-    request::{Request, Status},
-};
-use conversation::conversation;
-use reply::{OnReplied, reply};
+use api::request::Request;
+use opening::{Opening, Thread};
 use std::{cell::Cell, rc::Rc};
 
 /// A request, opened from a list.
 #[must_use]
 pub fn thread(session: &Session, id: i64, from: List) -> Node {
-    let fetching = session.client.clone();
-    let request = load(move || fetch_request(fetching.clone(), id));
-    let fetching = session.client.clone();
-    let comments = load(move || fetch_comments(fetching.clone(), id));
-
-    let (facts_of, talk_of) = (session.clone(), session.clone());
-    let entered = Cell::new(false);
-    let facts = show(session, &request, move |request| {
-        let (facts, title) = facts(&facts_of, request);
-        // The focus goes there on coming in, and stays where it is when the request changes.
-        if !entered.replace(true) {
-            focus_soon(&title);
-        }
-        facts
-    });
-    let grown = comments.state.clone();
+    let thread = Opening::begin(session, id, from);
+    let shown = Rc::clone(&thread);
+    let facts = show(session, &thread.request, move |opened| facts(&shown, &opened.request));
     // One failure is told once: without the request there is no conversation either.
-    let (has_request, client) = (request.state.clone(), session.client.clone());
-    let talk = place(
-        move || has_request.read().ready().is_some(),
-        move |has_request| {
-            let shown = talk_of.clone();
-            has_request.then(|| show(&talk_of, &comments, move |list| conversation(&shown, list)))
-        },
-    );
-    // After a reply the status may have changed and the conversation has grown; the answer says the
-    // first, and the second is fetched without hiding what is there.
-    let changed = request.state.clone();
-    let on_replied: OnReplied = Rc::new(move |answer| {
-        changed.set(Load::Ready(answer));
-        refresh(&grown, fetch_comments(client.clone(), id));
-    });
-    let (replying, state) = (session.clone(), request.state);
-    let status = Rc::new(move || state.read().ready().and_then(|request| request.status));
-    let (known, asked) = (Rc::clone(&status), status);
-    let answer = place(
-        move || known().map(|status| status == Status::Closed),
-        move |closed| {
-            Some(if (*closed)? {
-                el("p", "hr-field__hint").text(replying.text(Key::ReplyClosed))
-            } else {
-                let asked = Rc::clone(&asked);
-                let is_solved = move || asked() == Some(Status::Solved);
-                reply(&replying, id, is_solved, Rc::clone(&on_replied))
+    let (known, there) = (Rc::clone(&thread), Rc::clone(&thread));
+    let rest = place(
+        move || known.request.state.read().ready().is_some(),
+        move |is_known| {
+            is_known.then(|| {
+                el("div", "hr-thread__rest")
+                    .child(people::people(&there))
+                    .child(conversation::conversation(&there))
+                    .child(answer::answer(&there))
             })
         },
     );
-    el("div", "hr-thread").child(bar(session, id, from)).child(facts).child(talk).child(answer)
+    el("div", "hr-thread").child(bar(&thread)).child(facts).child(rest)
 }
 
-async fn fetch_request(client: Client, id: i64) -> Result<Request, Error> {
-    client.request(id).await
-}
-
-async fn fetch_comments(client: Client, id: i64) -> Result<CommentList, Error> {
-    client.comments(id).await
-}
-
-fn bar(session: &Session, id: i64, from: List) -> Node {
-    let leaving = session.clone();
-    let back = Rc::new(move || leaving.view.set(from.into()));
+/// The way back, the number and the subject, in sight however far one has scrolled.
+fn bar(thread: &Thread) -> Node {
+    let (leaving, named) = (Rc::clone(thread), Rc::clone(thread));
+    let entered = Cell::new(false);
+    let title = place(
+        move || named.with(|request| request.subject.clone()),
+        move |subject| {
+            let title = el("h3", "hr-thread__title")
+                .attr("dir", "auto")
+                .attr("tabindex", "-1")
+                .text(subject.as_ref()?);
+            // The focus goes there on coming in, and stays where it is when the request changes.
+            if !entered.replace(true) {
+                focus_soon(&title);
+            }
+            Some(title)
+        },
+    );
+    let back = Rc::new(move || leaving.leave());
     el("div", "hr-thread__bar")
-        .child(icon_button(session.text(Key::Back), icon(Icon::Back), back))
-        .child(number(id))
+        .child(icon_button(thread.session.text(Key::Back), icon(Icon::Back), back))
+        .child(el("div", "hr-thread__name").child(number(thread.id)).child(title))
 }
 
-/// Subject, severity, status and the clock with its reason; and the subject by itself.
-fn facts(session: &Session, request: &Request) -> (Node, Node) {
-    let title = el("h3", "hr-thread__title")
-        .attr("dir", "auto")
-        .attr("tabindex", "-1")
-        .text(&request.subject);
-    let facts = el("div", "hr-thread__facts")
-        .child(title.clone())
+/// Severity, status, the clock with its reason, and what it follows up.
+fn facts(thread: &Thread, request: &Request) -> Node {
+    let session = &thread.session;
+    let follows = request.followup_source_id.map(|id| {
+        let (opening, from) = (session.clone(), thread.from);
+        let text = session.i18n.fill(Key::FollowupOf, &[("id", &id.to_string())]);
+        let open = move || opening.view.set(View::Request { id, from });
+        plain_button("hr-link hr-link--button", Rc::new(open)).text(&text)
+    });
+    el("div", "hr-thread__facts")
         .child(el("div", "hr-row__facts").children(chips(session, request)))
-        .child(timer(session, request, Detail::Explained));
-    (facts, title)
+        .child(timer(session, request, Detail::Explained))
+        .children(follows)
 }

@@ -1,29 +1,40 @@
 //! Finishes the site in Trunk's staging folder: what Trunk built gets names after its contents
-//! and integrity values, style and texts are added, the loader learns all names, and everything
-//! is compressed once here instead of at each request.
+//! and integrity values, style and texts are added, boot learns all names and the loader boot's,
+//! and everything is compressed once here instead of at each request.
 //!
 //! Trunk names its files after the compiler's output, before wasm-bindgen and wasm-opt; under
 //! such a name a file could change, and the server lets browsers keep named files for ever.
 
+mod boot;
 mod compress;
 mod esbuild;
-mod glue;
 mod loader;
 mod page;
+mod plain;
 mod published;
 mod style;
 mod texts;
+mod wasm;
 
-use std::{env, path::PathBuf};
+use std::{
+    env,
+    path::{Path, PathBuf},
+};
 
 use anyhow::{Context, Result};
 
+use self::{boot::Manifest, esbuild::Esbuild};
 pub(crate) use self::{
     compress::{brotli, gzip},
-    texts::LOADER_PREFIX,
+    plain::keys as keys_of_plain,
+    texts::{LOADER_PREFIX, PLAIN_PREFIX, in_order, read_completed},
 };
-use self::{esbuild::Esbuild, loader::Assets};
 use crate::project::Project;
+
+/// The style sheet, as it travels with the texts.
+pub(crate) fn stylesheet(root: &Path) -> Result<String> {
+    style::bundle(&Esbuild::find()?, &root.join("style/index.css"))
+}
 
 /// What Trunk's post_build hook calls.
 pub(crate) fn post_build(project: &Project) -> Result<()> {
@@ -32,11 +43,15 @@ pub(crate) fn post_build(project: &Project) -> Result<()> {
         .into();
     let root = project.root();
     let esbuild = Esbuild::find()?;
-    let (glue, wasm) = glue::publish(&esbuild, &staging)?;
+    let parts = wasm::publish(project, &esbuild, &staging)?;
     let style = style::bundle(&esbuild, &root.join("style/index.css"))?;
     let texts = texts::publish(&root.join("locales"), &style, &staging)?;
-    let assets = Assets { glue, wasm, locales: texts.locales, labels: texts.labels };
-    loader::publish(&esbuild, &root.join("embed/handrail.js"), &assets, &staging)?;
+    let plain = plain::publish(&esbuild, root, &staging)?;
+    let manifest =
+        Manifest { parts, locales: &texts.locales, plain: &plain, labels: &texts.labels };
+    let boot = boot::publish(&esbuild, &root.join("embed/boot.js"), &manifest, &staging)?;
+    let loader = root.join("embed/handrail.js");
+    loader::publish(&esbuild, &loader, &boot, &texts.launchers, &staging)?;
     page::publish(&staging)?;
     compress::folder(&staging)
 }

@@ -28,7 +28,13 @@ impl Published {
         Ok(Self { name, integrity: format!("sha256-{digest}") })
     }
 
-    /// As the loader reads it.
+    /// A file that nobody wrote, for tests.
+    #[cfg(test)]
+    pub(super) fn sample(name: &str) -> Self {
+        Self { name: name.to_owned(), integrity: format!("sha256-{name}") }
+    }
+
+    /// As boot reads it.
     pub(super) fn to_json(&self) -> Value {
         json!([self.name, self.integrity])
     }

@@ -1,8 +1,8 @@
 //! One file a language: its texts, as an array in the order of the sorted keys, and the style.
 //!
 //! Style and texts travel together, because each further name and hash costs 60 bytes in the loader
-//! and a request in the browser. The widget knows its keys as numbers, so the names need not be sent. The few texts that are
-//! shown before the Wasm is there travel in the loader as labels.
+//! and a request in the browser. The widget knows its keys as numbers, so the names need not be sent. The few texts that
+//! are shown before the Wasm is there, or without it, travel with the scripts that show them.
 
 use std::{collections::BTreeMap, fs, path::Path};
 
@@ -15,32 +15,56 @@ use crate::progress::note;
 /// Its keys are the widget's.
 const ENGLISH: &str = "en";
 
-/// The languages that the loader offers. It has room for no more names until something between it and the Wasm carries
-/// them.
-const OFFERED: [&str; 1] = [ENGLISH];
-
-/// Keys that begin so are the loader's.
+/// Keys that begin so are for the loader and boot; `build.rs` leaves them out as well.
 pub(crate) const LOADER_PREFIX: &str = "loader_";
+/// And these for the plain form.
+pub(crate) const PLAIN_PREFIX: &str = "plain_";
+/// The one of them that the loader itself needs; the others are boot's.
+const LAUNCHER: &str = "launcher";
 
+#[derive(Default)]
 pub(super) struct Texts {
     pub(super) locales: BTreeMap<String, Published>,
+    /// What stands on the launcher, by language.
+    pub(super) launchers: Map<String, Value>,
+    /// What boot says, by language.
     pub(super) labels: Map<String, Value>,
 }
 
-/// Writes one file a language and collects the loader's labels.
+/// Writes one file a language and collects the scripts' labels.
 pub(super) fn publish(folder: &Path, style: &str, staging: &Path) -> Result<Texts> {
-    let mut texts = Texts { locales: BTreeMap::new(), labels: Map::new() };
-    let all = read_all(folder)?;
-    let english = all.get(ENGLISH).context("there is no locales/en.json")?;
-    for (locale, entries) in all.iter().filter(|(locale, _)| OFFERED.contains(&locale.as_str())) {
-        let entries = completed(locale, entries, english);
-        let texts_in_order: Vec<_> = entries.values().collect();
-        let file = serde_json::to_vec(&json!({"css": style, "texts": texts_in_order}))?;
+    let mut texts = Texts::default();
+    for (locale, entries) in read_completed(folder)? {
+        let file = serde_json::to_vec(&json!({"css": style, "texts": in_order(&entries)}))?;
         let published = Published::write(staging, &format!("locales/{locale}-"), ".json", &file)?;
         texts.locales.insert(locale.clone(), published);
-        texts.labels.insert(locale.clone(), labels(&entries).into());
+        let mut labels = labels(&entries);
+        let launcher = labels.remove(LAUNCHER);
+        texts.launchers.insert(
+            locale.clone(),
+            launcher.with_context(|| format!("there is no `{LOADER_PREFIX}{LAUNCHER}`"))?,
+        );
+        texts.labels.insert(locale, labels.into());
     }
     Ok(texts)
+}
+
+/// The widget's own texts.
+pub(crate) fn in_order(entries: &BTreeMap<String, String>) -> Vec<&String> {
+    let elsewhere = [LOADER_PREFIX, PLAIN_PREFIX];
+    let own =
+        entries.iter().filter(|(key, _)| !elsewhere.iter().any(|prefix| key.starts_with(prefix)));
+    own.map(|(_, text)| text).collect()
+}
+
+/// All languages, each complete.
+pub(crate) fn read_completed(folder: &Path) -> Result<BTreeMap<String, BTreeMap<String, String>>> {
+    let all = read_all(folder)?;
+    let english = all.get(ENGLISH).context("there is no locales/en.json")?;
+    let complete = |(locale, entries): (&String, &BTreeMap<String, String>)| {
+        (locale.clone(), completed(locale, entries, english))
+    };
+    Ok(all.iter().map(complete).collect())
 }
 
 /// A language with English's keys and no others, so that every text is in the place that the Wasm knows. What is not
@@ -67,7 +91,7 @@ fn labels(entries: &BTreeMap<String, String>) -> Map<String, Value> {
 }
 
 /// All languages in the folder by the stem of their file's name.
-pub(crate) fn read_all(folder: &Path) -> Result<BTreeMap<String, BTreeMap<String, String>>> {
+fn read_all(folder: &Path) -> Result<BTreeMap<String, BTreeMap<String, String>>> {
     let mut all = BTreeMap::new();
     let entries =
         fs::read_dir(folder).with_context(|| format!("cannot read {}", folder.display()))?;
@@ -102,9 +126,11 @@ mod tests {
 
     #[test]
     fn texts_come_in_the_order_of_their_sorted_keys() {
-        let entries =
-            parse(r#"{"send": "Send", "close": "Close", "loader_launcher": "Support"}"#).unwrap();
-        assert_eq!(entries.values().collect::<Vec<_>>(), ["Close", "Support", "Send"]);
+        let entries = parse(
+            r#"{"send": "Send", "close": "Close", "loader_launcher": "Support", "plain_a": ""}"#,
+        )
+        .unwrap();
+        assert_eq!(in_order(&entries), ["Close", "Send"]);
         assert_eq!(Value::from(labels(&entries)).to_string(), r#"{"launcher":"Support"}"#);
     }
 

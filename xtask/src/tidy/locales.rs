@@ -9,12 +9,9 @@ use super::{
     Finding, Source,
     paths::{is_name, without_comments},
 };
-use crate::assets::LOADER_PREFIX;
+use crate::assets::{LOADER_PREFIX, PLAIN_PREFIX, keys_of_plain};
 
 const ENGLISH: &str = "locales/en.json";
-
-/// Whether a key that English alone has is an error. While it is not, the build fills the gap with English and says so.
-const STRICT: bool = false;
 
 /// The categories of `Intl.PluralRules`.
 const CATEGORIES: [&str; 6] = ["zero", "one", "two", "few", "many", "other"];
@@ -77,8 +74,7 @@ fn differences(english: &Texts, texts: &Texts, language: &str) -> Vec<String> {
     let mut found = Vec::new();
     for (key, wanted) in english {
         match texts.get(key) {
-            None if STRICT => found.push(format!("`{key}` is missing")),
-            None => {}
+            None => found.push(format!("`{key}` is missing")),
             Some(text) => {
                 if values(text) != values(wanted) {
                     let (have, need) = (values(text), values(wanted));
@@ -125,17 +121,22 @@ fn wrong_forms(text: &str, english: &str, needed: &[&str]) -> Option<String> {
 }
 
 fn unused(sources: &[Source], english: &Texts) -> Vec<Finding> {
-    let (mut used, mut labels) = (BTreeSet::new(), BTreeSet::new());
+    let (mut used, mut labels, mut plain) = (BTreeSet::new(), BTreeSet::new(), BTreeSet::new());
     for source in sources {
         if source.is_rust() && source.path.starts_with("src/") {
             used.extend(names_behind(&without_comments(&source.text), "Key::"));
         } else if source.path.starts_with("embed/") {
-            labels.extend(names_behind(&without_comments(&source.text), "."));
+            let code = without_comments(&source.text);
+            labels.extend(names_behind(&code, "."));
+            plain.extend(keys_of_plain(&code).into_iter().map(str::to_owned));
         }
     }
+    // What stands on the launcher comes to the loader by itself, without its name.
+    labels.insert("launcher".to_owned());
     let is_used = |key: &&String| match key.strip_prefix(LOADER_PREFIX) {
         Some(label) => labels.contains(label),
-        None => used.contains(&camel_case(key)),
+        None if key.starts_with(PLAIN_PREFIX) => plain.contains(*key),
+        None => used.contains(&camel_case(key)) || plain.contains(*key),
     };
     english
         .keys()
@@ -174,7 +175,8 @@ mod tests {
             source(ENGLISH, english),
             source("locales/de.json", german),
             source("src/features/list.rs", "text(Key::ListEmpty) // Key::Commented"),
-            source("embed/handrail.js", "button.textContent = labels.launcher"),
+            source("embed/boot.js", "button.textContent = labels.failed"),
+            source("embed/plain.js", "button.textContent = texts.plain_note"),
         ];
         check(&sources).into_iter().map(|it| it.text).collect()
     }
@@ -186,22 +188,26 @@ mod tests {
 
     #[test]
     fn languages_with_the_same_used_keys_pass() {
-        let text = r#"{"list_empty": "", "loader_launcher": ""}"#;
+        let text = r#"{"list_empty": "", "loader_failed": "", "plain_note": ""}"#;
         assert_eq!(texts(text, text), Vec::<String>::new());
     }
 
     #[test]
     fn surplus_keys_are_found() {
-        let found = texts(r#"{"list_empty": ""}"#, r#"{"list_empty": "", "loader_launcher": ""}"#);
-        assert_eq!(found, ["`loader_launcher` is not a key of locales/en.json"]);
+        let found = texts(r#"{"list_empty": ""}"#, r#"{"list_empty": "", "loader_failed": ""}"#);
+        assert_eq!(found, ["`loader_failed` is not a key of locales/en.json"]);
     }
 
     #[test]
     fn keys_that_nothing_shows_are_found() {
-        let text = r#"{"commented": "", "loader_gone": ""}"#;
+        let text = r#"{"commented": "", "loader_gone": "", "plain_gone": ""}"#;
         assert_eq!(
             texts(text, text),
-            ["`commented` is shown nowhere", "`loader_gone` is shown nowhere"]
+            [
+                "`commented` is shown nowhere",
+                "`loader_gone` is shown nowhere",
+                "`plain_gone` is shown nowhere"
+            ]
         );
     }
 

@@ -20,7 +20,7 @@ use anyhow::{Context, Result, bail};
 use crate::stamp::files;
 
 /// Folders and files at the root that are ours to keep tidy.
-const OURS: [&str; 21] = [
+const OURS: [&str; 22] = [
     ".cargo",
     ".ci",
     "Cargo.toml",
@@ -35,6 +35,7 @@ const OURS: [&str; 21] = [
     "handrail.example.toml",
     "index.html",
     "locales",
+    "npm",
     "rust-toolchain.toml",
     "server",
     "sla",

@@ -14,6 +14,7 @@ pub(super) fn check(root: &Path) -> Result<Vec<Finding>> {
     let (manifest, lock) = (read("Cargo.toml")?, read("Cargo.lock")?);
     let mut findings = wasm_bindgen(&Versions::read(root)?.wasm_bindgen, &manifest, &lock);
     findings.extend(compiler(&manifest, &read("rust-toolchain.toml")?));
+    findings.extend(npm_package(&manifest, &read("npm/package.json")?));
     Ok(findings)
 }
 
@@ -45,6 +46,17 @@ fn compiler(manifest: &str, toolchain: &str) -> Option<Finding> {
     })
 }
 
+/// The declarations are of the handle of this very version.
+fn npm_package(manifest: &str, package: &str) -> Option<Finding> {
+    let ours = toml_text(manifest, "workspace.package", "version").unwrap_or("missing");
+    let package: serde_json::Value = serde_json::from_str(package).unwrap_or_default();
+    let theirs = package.get("version").and_then(|it| it.as_str()).unwrap_or("missing");
+    (ours != theirs).then(|| {
+        let text = format!("version is `{theirs}`, and Cargo.toml's is `{ours}`");
+        Finding::new("npm/package.json", 0, text)
+    })
+}
+
 fn locked<'a>(lock: &'a str, package: &str) -> Option<&'a str> {
     let name = format!("name = \"{package}\"");
     let mut lines = lock.lines();
@@ -66,6 +78,14 @@ mod tests {
         let loose = manifest.replace("\"=", "\"");
         assert_eq!(wasm_bindgen("0.2.130", &loose, lock).len(), 1);
         assert_eq!(wasm_bindgen("0.2.130", manifest, "").len(), 1);
+    }
+
+    #[test]
+    fn the_npm_package_has_our_version() {
+        let manifest = "[workspace.package]\nversion = \"1.2.3\"\n";
+        assert_eq!(npm_package(manifest, r#"{ "version": "1.2.3" }"#), None);
+        assert!(npm_package(manifest, r#"{ "version": "1.2.2" }"#).is_some());
+        assert!(npm_package(manifest, "").is_some());
     }
 
     #[test]

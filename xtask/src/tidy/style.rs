@@ -73,8 +73,17 @@ fn wrong(name: &str, value: &str) -> Option<String> {
     if matches!(name, "text-align" | "float") && matches!(value, "left" | "right") {
         return Some(format!("`{name}: {value}`: write start or end"));
     }
+    if matches!(name, "margin" | "padding" | "inset") && is_lopsided(value) {
+        return Some(format!("`{name}: {value}`: say it by `{name}-block` and `{name}-inline`"));
+    }
     let odd = pixels(value).find(|size| *size > THIN && *size % GRID != 0)?;
     Some(format!("`{odd}px`: lines have up to {THIN}px, all else multiples of {GRID}px"))
+}
+
+/// Whether of four values the second and the last, which are right and left, differ.
+fn is_lopsided(value: &str) -> bool {
+    let sides: Vec<&str> = value.split_whitespace().collect();
+    matches!(sides[..], [_, right, _, left] if right != left)
 }
 
 /// Every whole number of pixels in a value.
@@ -119,6 +128,8 @@ mod tests {
     #[test]
     fn places_follow_the_line_of_reading() {
         assert_eq!(count("margin-left: 4px;"), 1);
+        assert_eq!(count("padding: 8px 8px 0 16px;"), 1);
+        assert_eq!(count("padding: 8px 16px 0 16px;"), 0);
         assert_eq!(count("text-align: right;"), 1);
         assert_eq!(count("text-align: start;"), 0);
         assert_eq!(check(&[source("style/a.css", "@media (max-width: 30rem) {\n}\n")]).len(), 0);

@@ -14,8 +14,12 @@ pub(super) struct Tool<'a> {
     pub(super) package: &'a str,
     pub(super) version: &'a str,
     pub(super) program: &'a str,
+    /// What to compile beside the usual, or nothing.
+    pub(super) features: &'a str,
     /// Whether to compile with the versions that the author had.
     pub(super) locked: bool,
+    /// Whether it knows `--version`.
+    pub(super) tells_version: bool,
 }
 
 impl Tool<'_> {
@@ -39,7 +43,13 @@ impl Tool<'_> {
         if self.locked {
             cargo.arg("--locked");
         }
+        if !self.features.is_empty() {
+            cargo.args(["--features", self.features]);
+        }
         cargo.run()?;
+        if !self.tells_version {
+            return Ok(());
+        }
         let said = process::command(partial.join("bin").join(self.program))
             .arg("--version")
             .read()

@@ -7,7 +7,9 @@ mod apt;
 mod cargo;
 mod folder;
 mod npm;
+mod pictures;
 mod python;
+mod test_tools;
 mod wasm_target;
 
 use std::{
@@ -18,12 +20,17 @@ use std::{
 
 use anyhow::Result;
 
-pub(crate) use self::wasm_target::{debian_rust, fetch_crates};
 use self::{folder::ToolFolder, wasm_target::ensure_wasm_target};
+pub(crate) use self::{
+    npm::pack,
+    pictures::Pictures,
+    test_tools::TestTools,
+    wasm_target::{debian_rust, fetch_crates},
+};
 use crate::{
     process::head_path,
     project::Project,
-    versions::{ESBUILD, HYPOTHESIS, NODE_ZENDESK, SCHEMATHESIS, Versions, ZENPY},
+    versions::{ESBUILD, Versions, WASM_SPLIT_CLI},
 };
 
 /// The tools of the build, found or installed.
@@ -34,16 +41,46 @@ pub(crate) struct Tools {
     esbuild: PathBuf,
 }
 
-/// What the tests need on top.
-pub(crate) struct TestTools {
-    pub(crate) chromium: PathBuf,
-    pub(crate) chromedriver: PathBuf,
-    /// A Python that has zenpy.
-    pub(crate) zenpy: PathBuf,
-    /// A folder in which Node.js finds node-zendesk.
-    pub(crate) node_zendesk: PathBuf,
-    /// A Python that has schemathesis.
-    pub(crate) schemathesis: PathBuf,
+/// What it takes from the linked Wasm to the finished one, for Trunk's hook.
+pub(crate) struct WasmTools {
+    pub(crate) split: PathBuf,
+    pub(crate) bindgen: PathBuf,
+    pub(crate) opt: PathBuf,
+}
+
+impl WasmTools {
+    pub(crate) fn find(root: &Path) -> Result<Self> {
+        let folder = ToolFolder::open()?;
+        let versions = Versions::read(root)?;
+        let binaryen = npm::provide(&folder, "binaryen", &versions.binaryen, "wasm-opt")?;
+        Ok(Self {
+            split: WASM_SPLIT.provide(&folder, root)?.join(WASM_SPLIT.program),
+            bindgen: wasm_bindgen(&versions).provide(&folder, root)?.join("wasm-bindgen"),
+            opt: binaryen.join("wasm-opt"),
+        })
+    }
+}
+
+/// Cuts the Wasm in two. It does not tell its version.
+const WASM_SPLIT: cargo::Tool<'static> = cargo::Tool {
+    package: "wasm_split_cli_support",
+    version: WASM_SPLIT_CLI,
+    program: "wasm-split-cli",
+    features: "build-binary",
+    locked: false,
+    tells_version: false,
+};
+
+fn wasm_bindgen(versions: &Versions) -> cargo::Tool<'_> {
+    cargo::Tool {
+        package: "wasm-bindgen-cli",
+        version: &versions.wasm_bindgen,
+        program: "wasm-bindgen",
+        features: "",
+        // Its own lock file names crates that a mirror of the registry may not serve.
+        locked: false,
+        tells_version: true,
+    }
 }
 
 impl Tools {
@@ -53,27 +90,36 @@ impl Tools {
         ensure_wasm_target(project.root())?;
         let folder = ToolFolder::open()?;
         let versions = Versions::read(project.root())?;
-        let wasm_bindgen = cargo::Tool {
-            package: "wasm-bindgen-cli",
-            version: &versions.wasm_bindgen,
-            program: "wasm-bindgen",
-            // Its own lock file names crates that a mirror of the registry may not serve.
-            locked: false,
-        };
         let trunk = cargo::Tool {
             package: "trunk",
             version: &versions.trunk,
             program: "trunk",
+            features: "",
             locked: true,
+            tells_version: true,
         };
+        WASM_SPLIT.provide(&folder, project.root())?;
         let tools = Self {
-            wasm_bindgen: wasm_bindgen.provide(&folder, project.root())?,
+            wasm_bindgen: wasm_bindgen(&versions).provide(&folder, project.root())?,
             trunk: trunk.provide(&folder, project.root())?,
             binaryen: npm::provide(&folder, "binaryen", &versions.binaryen, "wasm-opt")?,
             esbuild: npm::provide(&folder, "esbuild", ESBUILD, "esbuild")?,
         };
         folder.clear_leftovers()?;
         Ok(tools)
+    }
+
+    /// Cargo for a build of the Wasm that is not Trunk's.
+    pub(crate) fn cargo_for_wasm(&self, root: &Path) -> Result<Command> {
+        let Some(rust) = debian_rust() else { return Ok(crate::process::cargo(root)) };
+        let mut cargo = crate::process::command(rust.join("cargo"));
+        wasm_target::use_debian_rust(&mut cargo, &rust);
+        cargo.current_dir(root);
+        Ok(cargo)
+    }
+
+    pub(crate) fn wasm_bindgen(&self) -> PathBuf {
+        self.wasm_bindgen.join("wasm-bindgen")
     }
 
     /// esbuild alone, for Trunk's hook.
@@ -104,31 +150,6 @@ impl Tools {
         trunk.env("RUST_BACKTRACE", "0");
         trunk.env("HANDRAIL_XTASK", env::current_exe()?).current_dir(root);
         Ok(trunk)
-    }
-}
-
-impl TestTools {
-    /// A browser with its driver, two of Zendesk's clients, and who makes up calls.
-    pub(crate) fn ensure() -> Result<Self> {
-        let browser = ["chromium", "chromium-browser", "google-chrome"];
-        Ok(Self {
-            chromium: given_or("HANDRAIL_CHROMIUM", || {
-                apt::ensure_program(&browser, &["chromium"], "Chromium, for the browser tests")
-            })?,
-            chromedriver: given_or("HANDRAIL_CHROMEDRIVER", || {
-                apt::ensure_program(&["chromedriver"], &["chromium-driver"], "Chromium's WebDriver")
-            })?,
-            zenpy: given_or("HANDRAIL_ZENPY", || {
-                python::provide(&ToolFolder::open()?, &[("zenpy", ZENPY)])
-            })?,
-            node_zendesk: given_or("HANDRAIL_NODE_ZENDESK", || {
-                npm::provide_library(&ToolFolder::open()?, "node-zendesk", NODE_ZENDESK)
-            })?,
-            schemathesis: given_or("HANDRAIL_SCHEMATHESIS", || {
-                let packages = [("schemathesis", SCHEMATHESIS), ("hypothesis", HYPOTHESIS)];
-                python::provide(&ToolFolder::open()?, &packages)
-            })?,
-        })
     }
 }
 

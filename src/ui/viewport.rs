@@ -1,0 +1,43 @@
+//! What a phone's keyboard leaves of the window. Browsers lay it over the page, so that what is fixed
+//! to the bottom, such as a button, would stand behind it.
+
+use super::{focus::reveal, node::Node};
+use leptos::prelude::{on_cleanup, window};
+use send_wrapper::SendWrapper;
+use wasm_bindgen::{JsCast, closure::Closure};
+use web_sys::{Event, HtmlElement, VisualViewport};
+
+const EVENTS: [&str; 2] = ["resize", "scroll"];
+
+/// Tells an element where the visible part of the window begins and how high it is, by the properties
+/// `--_seen-top` and `--_seen`, and keeps the field that has the focus in sight. Ends with the part
+/// around the caller.
+pub fn fit_to_viewport(node: &Node, scroller: &'static str) {
+    let Some(viewport) = window().visual_viewport() else { return };
+    let (element, seen) = (node.element().clone(), viewport.clone());
+    let fit = Closure::<dyn Fn(Event)>::new(move |_| fit(&element, &seen, scroller));
+    for name in EVENTS {
+        _ = viewport.add_event_listener_with_callback(name, fit.as_ref().unchecked_ref());
+    }
+    let held = SendWrapper::new((viewport, fit));
+    on_cleanup(move || {
+        let (viewport, fit) = held.take();
+        for name in EVENTS {
+            _ = viewport.remove_event_listener_with_callback(name, fit.as_ref().unchecked_ref());
+        }
+    });
+}
+
+fn fit(element: &HtmlElement, viewport: &VisualViewport, scroller: &str) {
+    // Whoever has zoomed in looks at a part of the page, and the page stays as it is.
+    if viewport.scale() > 1.05 {
+        return;
+    }
+    let style = element.style();
+    for (name, value) in [("--_seen-top", viewport.offset_top()), ("--_seen", viewport.height())] {
+        _ = style.set_property(name, &[&(value as i32).to_string(), "px"].concat());
+    }
+    if let Ok(Some(focused)) = element.query_selector(":focus") {
+        reveal(&focused, scroller);
+    }
+}

@@ -1,0 +1,90 @@
+//! Hosts that change their page without loading it anew, and browsers that bring an old one back.
+
+use crate::support::{people::ANA, person::Person, stage::Stage};
+use serde_json::json;
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_route_of_the_host_changes_nothing_in_the_widget() {
+    let stage = Stage::set().await;
+    let ana = stage.person(&ANA).await;
+    ana.open_support().await;
+    ana.write_subject("Half a thought").await;
+    ana.browser.script("history.pushState(null, '', '/plain/reports')").await;
+    ana.write_description("And the other half.").await;
+    let back = "return new Promise((resolve) => {
+        addEventListener('popstate', () => resolve(location.pathname), { once: true });
+        history.back();
+    })";
+    assert_eq!(ana.browser.script(back).await, "/plain/");
+    assert_eq!(ana.value("hr-subject").await, "Half a thought");
+    ana.choose("S2").await;
+    ana.press("Send request").await;
+    ana.receipt().await;
+    let length = "const before = history.length; await Handrail.close(); await Handrail.open();
+        return history.length - before";
+    assert_eq!(ana.browser.script(length).await, 0, "the history is the host's");
+    ana.leave().await;
+}
+
+/// As docs/EMBEDDING.md tells it: destroy before, include after. And who forgets the former is not
+/// punished by an error.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_replaced_body_can_be_given_the_widget_again() {
+    let stage = Stage::set().await;
+    let ana = stage.person(&ANA).await;
+    for forgets in [false, true] {
+        ana.open_support().await;
+        ana.sees("Reply within").await;
+        let destroy = if forgets { "" } else { "await Handrail.destroy();" };
+        let replace = format!(
+            "{destroy}
+            const body = document.createElement('body');
+            body.append(document.createElement('main'));
+            document.body.replaceWith(body);
+            {}
+            await window.Handrail?.destroy();
+            return document.querySelectorAll('handrail-widget').length",
+            if forgets { "await Handrail.close(); await Handrail.logout();" } else { "" }
+        );
+        assert_eq!(ana.browser.script(&replace).await, 0);
+        include_again(&ana, &stage.server.origin).await;
+        ana.finds("hr-corner > button").await;
+    }
+    ana.open_support().await;
+    ana.send_request("S3", "After all that", "It still works.").await;
+    ana.receipt().await;
+    ana.leave().await;
+}
+
+async fn include_again(person: &Person, support: &str) {
+    let tag = "const script = document.createElement('script');
+        script.src = `${arguments[0]}/handrail.js`;
+        script.dataset.tokenUrl = '/token';
+        document.head.append(script);";
+    person.browser.ask(tag, &[json!(support)]).await.expect("a script can be appended");
+}
+
+/// Back from another page: the old one is brought back as it stood, with all that was typed.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_page_that_comes_back_has_a_living_widget() {
+    let stage = Stage::set().await;
+    let ana = stage.person(&ANA).await;
+    ana.open_support().await;
+    ana.sees("Reply within").await;
+    ana.write_subject("Half a thought").await;
+    // What a script left there is gone from a page that is loaded anew.
+    ana.browser.script("window.stood = true").await;
+    ana.visit(&stage.page("defer", &ANA)).await;
+    ana.open_support().await;
+    ana.browser.back().await;
+    let stood = "return window.stood ?? null";
+    ana.answer("the page as it stood", stood, &[], |stood: &bool| *stood).await;
+    assert_eq!(ana.value("hr-subject").await, "Half a thought");
+    ana.choose("S2").await;
+    ana.write_description("And the other half.").await;
+    ana.press("Send request").await;
+    let id = ana.receipt().await;
+    ana.go_to("My requests").await;
+    ana.open_request(id).await;
+    ana.leave().await;
+}

@@ -1,0 +1,43 @@
+//! The script between the two parts of the Wasm. The splitter writes one that downloads the later
+//! part by itself; ours lets boot do that, who knows its name and its hash.
+
+use anyhow::{Result, ensure};
+
+/// How the splitter's script downloads; what stands between is the name of the file.
+const FETCH: (&str, &str) = ("fetch(new URL(", ", import.meta.url))");
+const INSTANTIATE: &str = "WebAssembly.instantiateStreaming(src, imports)";
+/// A download that failed, which is a `TypeError`, boot explains.
+const TELL: (&str, &str) = ("console.error(e)", "e instanceof TypeError || console.error(e)");
+
+/// `provide` takes the function by which boot brings the bytes.
+const PROVIDE: &str = "let bring;\nexport const provide = (how) => (bring = how);\n";
+
+pub(super) fn with_own_download(script: &str) -> Result<String> {
+    let places = script.matches(FETCH.0).count();
+    ensure!(places == 1, "the splitter made {places} later parts, and one was expected");
+    ensure!(script.matches(INSTANTIATE).count() == 1, "the splitter's script has changed");
+    let (before, rest) = script.split_once(FETCH.0).unwrap_or((script, ""));
+    let (_, behind) = rest.split_once(FETCH.1).unwrap_or((rest, ""));
+    let script = [PROVIDE, before, "bring()", behind].concat();
+    Ok(script
+        .replace(INSTANTIATE, "WebAssembly.instantiate(await src, imports)")
+        .replace(TELL.0, TELL.1))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn boot_downloads_the_later_part() {
+        let script = "const src = fetch(new URL(\"./split_later.wasm\", import.meta.url));\n\
+                      return async (imports) => (WebAssembly.instantiateStreaming(src, imports));";
+        let own = with_own_download(script).unwrap();
+        assert!(own.ends_with(
+            "const src = bring();\n\
+             return async (imports) => (WebAssembly.instantiate(await src, imports));"
+        ));
+        assert!(with_own_download("").unwrap_err().to_string().contains("0 later parts"));
+        assert!(with_own_download(&script.replace("Streaming", "")).is_err());
+    }
+}

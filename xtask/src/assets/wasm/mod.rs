@@ -1,0 +1,156 @@
+//! From what the linker wrote to what a user downloads: the Wasm in two parts, the form's and the
+//! rest, and the glue that starts them.
+//!
+//! Trunk compiles; what comes after the linker is done here, because each step needs the one before:
+//! splitting needs the linker's own notes, wasm-bindgen takes the first part, names are shortened in
+//! all three files at once, and wasm-opt has to see what all of this left unused.
+
+mod border;
+mod glue;
+mod module;
+mod mute;
+mod names;
+mod places;
+
+use std::{
+    env,
+    ffi::OsString,
+    fs,
+    path::{Path, PathBuf},
+};
+
+use anyhow::{Context, Result};
+
+use super::{esbuild::Esbuild, published::Published};
+use crate::{
+    process::{Run, command},
+    progress::note,
+    project::Project,
+    tools::WasmTools,
+};
+use names::Names;
+
+/// What Trunk let the compiler make.
+const LINKED: &str = "wasm32-unknown-unknown/wasm/handrail.wasm";
+/// The name of the later part in `src/features/later.rs`.
+const LATER: &str = "later";
+/// What boot takes from the glue, and, for the fire drill, a host's engineer.
+const ENTRY: &str = "export { default, mount, drill } from \"./handrail.js\";\n\
+                     export { provide } from \"./__wasm_split.js\";\n";
+
+/// Rust's Wasm uses the features, and wasm-opt refuses it without. Low memory is the far end of
+/// Rust's stack; telling so saves 2 KB. What is called once compresses better where it is.
+const OPTIMIZE: [&str; 8] = [
+    "-Oz",
+    "--enable-bulk-memory",
+    "--enable-nontrapping-float-to-int",
+    "--enable-sign-ext",
+    "--enable-reference-types",
+    "--enable-mutable-globals",
+    "--low-memory-unused",
+    "--one-caller-inline-max-function-size=1",
+];
+
+/// The finished files.
+pub(super) struct Parts {
+    pub(super) glue: Published,
+    pub(super) wasm: Published,
+    pub(super) later: Published,
+}
+
+/// Replaces Trunk's files by the finished ones.
+pub(super) fn publish(project: &Project, esbuild: &Esbuild, staging: &Path) -> Result<Parts> {
+    let tools = WasmTools::find(project.root())?;
+    let folder = project.target().join("xtask").join("wasm");
+    if folder.exists() {
+        fs::remove_dir_all(&folder)?;
+    }
+    fs::create_dir_all(&folder)?;
+    remove_trunks(staging)?;
+
+    let first = folder.join("handrail.wasm");
+    split(&tools, &project.target().join(LINKED), &folder)?;
+    bind(&tools, &first, &folder)?;
+    let script = folder.join("__wasm_split.js");
+    fs::write(&script, border::with_own_download(&fs::read_to_string(&script)?)?)?;
+    let script = folder.join("handrail.js");
+    fs::write(&script, glue::without_effects(&fs::read_to_string(&script)?))?;
+    let entry = folder.join("entry.js");
+    fs::write(&entry, ENTRY)?;
+    // Bundling takes in the border and the snippets that crates bring, and leaves out what nothing uses.
+    let arguments: [OsString; 4] =
+        [entry.into(), "--bundle".into(), "--format=esm".into(), "--target=es2022".into()];
+    let glue = esbuild.minify(&arguments, "")?;
+
+    let mut names = Names::default();
+    let bound = folder.join("handrail_bg.wasm");
+    let mut sections = module::read(&fs::read(&bound)?)?;
+    let gone = mute::mute(&mut sections)?;
+    note(&format!("{gone} bytes of panic messages are out of the Wasm"));
+    places::blank(&mut sections, &crates_folder());
+    names.apply(&mut sections, &glue)?;
+    fs::write(&bound, module::write(&sections))?;
+    let rest = folder.join(format!("split_{LATER}.wasm"));
+    let mut sections = module::read(&fs::read(&rest)?)?;
+    places::blank(&mut sections, &crates_folder());
+    names.apply(&mut sections, &glue)?;
+    fs::write(&rest, module::write(&sections))?;
+
+    let glue = names.in_script(&glue);
+    Ok(Parts {
+        glue: Published::write(staging, "handrail-", ".js", glue.as_bytes())?,
+        wasm: Published::write(staging, "handrail-", "_bg.wasm", &optimize(&tools, &bound)?)?,
+        later: Published::write(staging, "later-", ".wasm", &optimize(&tools, &rest)?)?,
+    })
+}
+
+/// Where cargo unpacks crates.
+fn crates_folder() -> String {
+    let home =
+        env::var("CARGO_HOME").unwrap_or_else(|_| env::var("HOME").unwrap_or_default() + "/.cargo");
+    home.trim_end_matches('/').to_owned() + "/registry/src/"
+}
+
+fn split(tools: &WasmTools, linked: &Path, folder: &Path) -> Result<()> {
+    command(&tools.split)
+        .arg(linked)
+        .arg(folder)
+        .args(["--target", "web", "--out-name", "handrail"])
+        .run()
+        .context("the Wasm cannot be split")
+}
+
+/// Also demangles the names of functions, by which `mute` finds them.
+fn bind(tools: &WasmTools, first: &Path, folder: &Path) -> Result<()> {
+    command(&tools.bindgen)
+        // The later part needs the table of functions, which the linker exports.
+        .arg("--keep-lld-exports")
+        .args(["--target", "web", "--no-typescript", "--out-name", "handrail", "--out-dir"])
+        .arg(folder)
+        .arg(first)
+        .run()
+}
+
+fn optimize(tools: &WasmTools, file: &Path) -> Result<Vec<u8>> {
+    let small = file.with_extension("small.wasm");
+    command(&tools.opt).args(OPTIMIZE).arg(file).arg("-o").arg(&small).run()?;
+    fs::read(&small).with_context(|| format!("cannot read {}", small.display()))
+}
+
+/// Trunk's own Wasm and glue are of the whole that was not split.
+fn remove_trunks(staging: &Path) -> Result<()> {
+    let ours = |file: &PathBuf| {
+        let name = file.file_name().unwrap_or_default().to_string_lossy();
+        name.starts_with("handrail-") && (name.ends_with(".js") || name.ends_with(".wasm"))
+    };
+    let entries =
+        fs::read_dir(staging).with_context(|| format!("cannot read {}", staging.display()))?;
+    for file in entries.flatten().map(|it| it.path()).filter(ours) {
+        fs::remove_file(file)?;
+    }
+    let snippets = staging.join("snippets");
+    if snippets.exists() {
+        fs::remove_dir_all(snippets)?;
+    }
+    Ok(())
+}
