@@ -54,12 +54,6 @@ impl ReplyDraft {
     pub const fn is_empty(&self) -> bool {
         self.text.is_empty() && self.files.is_empty()
     }
-
-    /// The comment that goes to the server.
-    #[must_use]
-    pub fn to_comment(&self) -> NewComment {
-        comment(self.text.clone(), &self.files)
-    }
 }
 
 /// The fields of the form, in the order in which they stand.

@@ -21,10 +21,15 @@ pub async fn draw(canvas: &Node, bytes: &Blob) -> bool {
 async fn drawn(canvas: &HtmlCanvasElement, bytes: &Blob) -> Option<()> {
     let bitmap = window().create_image_bitmap_with_blob(bytes).ok()?;
     let bitmap: ImageBitmap = JsFuture::from(bitmap).await.ok()?.unchecked_into();
+    paint(canvas, &bitmap)
+}
+
+/// Gives a canvas the size of a picture that was read, and the picture itself.
+pub(super) fn paint(canvas: &HtmlCanvasElement, bitmap: &ImageBitmap) -> Option<()> {
     canvas.set_width(bitmap.width());
     canvas.set_height(bitmap.height());
     let context: ImageBitmapRenderingContext =
         canvas.get_context("bitmaprenderer").ok()??.unchecked_into();
-    context.transfer_from_image_bitmap(&bitmap);
+    context.transfer_from_image_bitmap(bitmap);
     Some(())
 }

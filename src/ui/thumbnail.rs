@@ -3,14 +3,13 @@
 
 use super::{
     node::{Node, el},
+    picture::paint,
     task::spawn,
 };
 use leptos::prelude::window;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{
-    Blob, HtmlCanvasElement, ImageBitmap, ImageBitmapOptions, ImageBitmapRenderingContext,
-};
+use web_sys::{Blob, HtmlCanvasElement, ImageBitmap, ImageBitmapOptions};
 
 /// Twice the height at which it is shown, for screens of fine grain.
 const HEIGHT: u32 = 88;
@@ -34,9 +33,6 @@ async fn drawn(image: &Blob) -> Option<HtmlCanvasElement> {
     let bitmap = window().create_image_bitmap_with_blob_and_image_bitmap_options(image, &options);
     let bitmap: ImageBitmap = JsFuture::from(bitmap.ok()?).await.ok()?.unchecked_into();
     let canvas: HtmlCanvasElement = el("canvas", "").element().clone().unchecked_into();
-    canvas.set_width(bitmap.width());
-    canvas.set_height(bitmap.height());
-    let context = canvas.get_context("bitmaprenderer").ok()??;
-    context.unchecked_into::<ImageBitmapRenderingContext>().transfer_from_image_bitmap(&bitmap);
+    paint(&canvas, &bitmap)?;
     Some(canvas)
 }
