@@ -38,14 +38,30 @@ impl Data {
     /// The database of a size, made now unless one of the same seed, size, schema and generator is
     /// there.
     pub(crate) async fn prepare(folder: &Path, size: Size) -> Result<Self> {
+        let world = |requests| World::new(SEED, Size::of(requests));
+        Self::kept(folder, "requests", size.requests, world).await
+    }
+
+    /// The same for one person who raised all requests: the first of the world.
+    pub(crate) async fn prepare_of_one(folder: &Path, requests: u32) -> Result<Self> {
+        let world = |requests| World::of_one(SEED, requests);
+        Self::kept(folder, "requests-of-one", requests, world).await
+    }
+
+    async fn kept(
+        folder: &Path,
+        name: &str,
+        requests: u32,
+        world: impl Fn(u32) -> World,
+    ) -> Result<Self> {
         fs::create_dir_all(folder)?;
-        let world = World::new(SEED, size);
         let sample = folder.join("sample.tmp");
-        make(&sample, &World::new(SEED, Size::of(SAMPLE)), &|_| {}).await?;
+        make(&sample, &world(SAMPLE), &|_| {}).await?;
+        let world = world(requests);
         let kind = digest(&sample)?;
         remove(&sample)?;
         let kind = kind.get(..8).unwrap_or_default();
-        let path = folder.join(format!("requests-{}-seed-{SEED}-{kind}.db", size.requests));
+        let path = folder.join(format!("{name}-{requests}-seed-{SEED}-{kind}.db"));
         if !path.exists() {
             eprintln!("   making {}", path.display());
             let unfinished = path.with_extension("tmp");

@@ -104,6 +104,16 @@ impl World {
         Self { seed, size, words, organizations, people, owners, comments }
     }
 
+    /// The world of a seed with a single customer, all of whose requests the first person raised.
+    pub(crate) fn of_one(seed: u64, requests: u32) -> Self {
+        let mut world = Self::new(seed, Size { requests, organizations: 1 });
+        world.owners.fill(0);
+        for (at, person) in world.people.iter_mut().enumerate() {
+            person.requests = if at == 0 { requests } else { 0 };
+        }
+        world
+    }
+
     /// The requester of a request, by the request's place in time.
     pub(crate) fn owner(&self, request: u32) -> u32 {
         self.owners.get(request as usize).copied().unwrap_or_default()
@@ -214,6 +224,14 @@ mod tests {
         assert!(requests(199) > 0);
         let busiest = &world.people[world.organizations[0].people.start as usize];
         assert!(busiest.requests > requests(0) / 8);
+    }
+
+    #[test]
+    fn one_person_can_have_raised_everything() {
+        let world = World::of_one(7, 300);
+        assert!(world.owners.iter().all(|owner| *owner == 0) && world.owners.len() == 300);
+        assert_eq!(world.people[0].requests, 300);
+        assert!(world.people.len() > 1, "there are colleagues to be copied");
     }
 
     #[test]
