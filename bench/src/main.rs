@@ -1,9 +1,9 @@
-//! Measures the support API on a large database, beside bare SQLite. `cargo xtask bench` builds and
-//! calls it; it is no part of any test.
+//! Measures the support API on a large database, beside bare SQLite, and the widget in a browser,
+//! beside another one (`widget`). `cargo xtask bench` builds and calls it; it is no part of any test.
 //!
-//! In the order of reading: `data` makes the database, `scenario` the calls, `inside` listens to
-//! what they ask SQLite, `load` calls the server (`program`), `bare` asks SQLite the same, `report`
-//! compares.
+//! Of the server, in the order of reading: `data` makes the database, `scenario` the calls, `inside`
+//! listens to what they ask SQLite, `load` calls the server (`program`), `bare` asks SQLite the same,
+//! `report` compares.
 
 mod bare;
 mod data;
@@ -16,14 +16,31 @@ mod program;
 mod report;
 mod run;
 mod scenario;
+mod widget;
 
-use clap::Parser;
+use anyhow::Result;
+use clap::{Args, Parser, Subcommand};
 use plan::Plan;
 use std::{path::PathBuf, process::ExitCode};
 
-/// Measures the support server.
+/// Measures Handrail.
 #[derive(Debug, Parser)]
 #[command(name = "handrail-bench")]
+struct Cli {
+    #[command(subcommand)]
+    what: What,
+}
+
+#[derive(Debug, Subcommand)]
+enum What {
+    /// Measures the support server.
+    Server(Flags),
+    /// Measures the widget.
+    Widget(widget::Flags),
+}
+
+/// What it takes to measure the server.
+#[derive(Debug, Args)]
 struct Flags {
     /// The program `handrail-server`.
     #[arg(long, value_name = "FILE")]
@@ -45,10 +62,11 @@ struct Flags {
 // One thread for all connections: the machine is shared with the server.
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> ExitCode {
-    let flags = Flags::parse();
-    let plan = if flags.quick { Plan::quick() } else { Plan::whole() };
-    let Flags { server, folder, requests, only, .. } = &flags;
-    match run::run(server, folder, *requests, plan, only).await {
+    let report = match Cli::parse().what {
+        What::Server(flags) => server(&flags).await,
+        What::Widget(flags) => widget::run(&flags).await,
+    };
+    match report {
         Ok(report) => {
             println!("{report}");
             ExitCode::SUCCESS
@@ -58,4 +76,9 @@ async fn main() -> ExitCode {
             ExitCode::FAILURE
         }
     }
+}
+
+async fn server(flags: &Flags) -> Result<String> {
+    let plan = if flags.quick { Plan::quick() } else { Plan::whole() };
+    run::run(&flags.server, &flags.folder, flags.requests, plan, &flags.only).await
 }

@@ -1,0 +1,54 @@
+//! What is measured side by side.
+
+/// A widget on the host's page, or the page without one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Subject {
+    Handrail,
+    /// Sentry's feedback widget in the host's bundle, form and all.
+    Sentry,
+    /// The same with the form fetched at the click.
+    SentryLater,
+    /// What page, browser and measuring cost by themselves.
+    PageAlone,
+}
+
+impl Subject {
+    pub(crate) const ALL: [Self; 4] =
+        [Self::Handrail, Self::Sentry, Self::SentryLater, Self::PageAlone];
+
+    /// In addresses and names of files.
+    pub(crate) const fn slug(self) -> &'static str {
+        match self {
+            Self::Handrail => "handrail",
+            Self::Sentry => "sentry",
+            Self::SentryLater => "sentry-later",
+            Self::PageAlone => "alone",
+        }
+    }
+
+    /// In tables.
+    pub(crate) const fn title(self) -> &'static str {
+        match self {
+            Self::Handrail => "Handrail",
+            Self::Sentry => "Sentry, one bundle",
+            Self::SentryLater => "Sentry, form later",
+            Self::PageAlone => "page alone",
+        }
+    }
+
+    /// The one tag by which its page differs from the others: each is fetched in the same way.
+    pub(crate) fn tag(self, support: &str) -> String {
+        match self {
+            Self::Handrail => format!(
+                "<script async src=\"{support}/handrail.js\" data-token-url=\"/token\"></script>"
+            ),
+            Self::Sentry => String::from("<script async src=\"/sync.js\"></script>"),
+            Self::SentryLater => String::from("<script async src=\"/async.js\"></script>"),
+            Self::PageAlone => String::new(),
+        }
+    }
+
+    pub(crate) fn is_widget(self) -> bool {
+        self != Self::PageAlone
+    }
+}
