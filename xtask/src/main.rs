@@ -37,6 +37,9 @@ cargo xtask COMMAND
   bench server [--requests N] [--quick]
                   measure the server on a million requests (or N) beside bare SQLite and print
                   tables; the database is made at the first run, which takes minutes
+  bench widget [--rounds N] [--quick] [--look DIR]
+                  measure the widget in Chromium on a slow processor beside Sentry's and print
+                  tables; --look also puts pictures and CPU profiles of a round into DIR
   components      make the page that shows every component in every state
   shots [--accept]
                   draw every view in every language, size and theme into target/shots;

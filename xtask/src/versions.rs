@@ -15,6 +15,8 @@ pub(crate) const FRAMEWORKS: [(&str, &str); 5] = [
     ("svelte", "5.57.3"),
     ("vue", "3.5.45"),
 ];
+/// Whose feedback widget ours is measured beside.
+pub(crate) const SENTRY: &str = "11.12.0";
 /// Reads the declarations of the npm package as hosts' compilers do.
 pub(crate) const TYPESCRIPT: &str = "7.0.2";
 /// Bundles the style, minifies the scripts.

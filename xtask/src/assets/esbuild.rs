@@ -1,6 +1,9 @@
 //! The one place that knows how esbuild is called.
 
-use std::{ffi::OsStr, path::PathBuf};
+use std::{
+    ffi::OsStr,
+    path::{Path, PathBuf},
+};
 
 use anyhow::{Context, Result};
 
@@ -26,5 +29,16 @@ impl Esbuild {
             .args(arguments)
             .filter(input.as_bytes())?;
         String::from_utf8(output).context("esbuild wrote no text")
+    }
+
+    /// Puts the script in `entry` and all that it imports from `packages` into one, as a host's own
+    /// build would.
+    pub(super) fn bundle(&self, entry: &Path, packages: &Path) -> Result<Vec<u8>> {
+        command(&self.program)
+            .args(["--bundle", "--minify", "--charset=utf8", "--log-level=warning"])
+            .args(["--format=iife", "--target=es2022"])
+            .arg(entry)
+            .env("NODE_PATH", packages)
+            .filter(b"")
     }
 }

@@ -10,6 +10,7 @@ mod compress;
 mod esbuild;
 mod loader;
 mod page;
+mod peer;
 mod plain;
 mod published;
 mod style;
@@ -26,6 +27,7 @@ use anyhow::{Context, Result};
 use self::{boot::Manifest, esbuild::Esbuild};
 pub(crate) use self::{
     compress::{brotli, gzip},
+    peer::bundle as bundle_peer,
     plain::keys as keys_of_plain,
     texts::{LOADER_PREFIX, PLAIN_PREFIX, in_order, read_completed},
 };

@@ -30,7 +30,7 @@ pub(crate) use self::{
 use crate::{
     process::head_path,
     project::Project,
-    versions::{ESBUILD, Versions, WASM_SPLIT_CLI},
+    versions::{ESBUILD, SENTRY, Versions, WASM_SPLIT_CLI},
 };
 
 /// The tools of the build, found or installed.
@@ -151,6 +151,11 @@ impl Tools {
         trunk.env("HANDRAIL_XTASK", env::current_exe()?).current_dir(root);
         Ok(trunk)
     }
+}
+
+/// The folder in which Node.js, and esbuild, find Sentry's packages.
+pub(crate) fn sentry() -> Result<PathBuf> {
+    npm::provide_libraries(&ToolFolder::open()?, &[("@sentry/browser", SENTRY)])
 }
 
 /// Lets a person name a program that stands where nobody would look.

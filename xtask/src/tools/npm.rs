@@ -27,7 +27,9 @@ pub(super) fn provide(
 /// The folder in which Node.js finds these packages, for `NODE_PATH`.
 pub(super) fn provide_libraries(folder: &ToolFolder, packages: &[(&str, &str)]) -> Result<PathBuf> {
     let modules = "node_modules";
-    let names: Vec<String> = packages.iter().map(|(name, at)| format!("{name}-{at}")).collect();
+    // A scope is no folder here.
+    let named = |(name, at): &(&str, &str)| format!("{}-{at}", name.replace('/', "+"));
+    let names: Vec<String> = packages.iter().map(named).collect();
     let first = packages.first().map_or("", |(package, _)| *package);
     let sign = format!("{modules}/{first}/package.json");
     let place = folder.provide(&names.join("-"), &sign, |partial| {

@@ -39,13 +39,24 @@ impl TestTools {
         Ok(tools)
     }
 
-    /// Three engines. Debian has all of them, in versions that fit their drivers, but for the driver
-    /// of Firefox.
-    fn browsers(&mut self, folder: &ToolFolder, root: &Path) -> Result<()> {
+    /// The browser in which the widget is measured, and nothing else.
+    pub(crate) fn for_measuring() -> Result<Self> {
+        let mut tools = Self { found: Vec::new() };
+        tools.chromium()?;
+        Ok(tools)
+    }
+
+    fn chromium(&mut self) -> Result<()> {
         let chromium = ["chromium", "chromium-browser", "google-chrome"];
         self.debian("HANDRAIL_CHROMIUM", &chromium, "chromium", "Chromium")?;
         let driver = "Chromium's WebDriver";
-        self.debian("HANDRAIL_CHROMEDRIVER", &["chromedriver"], "chromium-driver", driver)?;
+        self.debian("HANDRAIL_CHROMEDRIVER", &["chromedriver"], "chromium-driver", driver)
+    }
+
+    /// Three engines. Debian has all of them, in versions that fit their drivers, but for the driver
+    /// of Firefox.
+    fn browsers(&mut self, folder: &ToolFolder, root: &Path) -> Result<()> {
+        self.chromium()?;
         let firefox = ["firefox-esr", "firefox"];
         self.debian("HANDRAIL_FIREFOX", &firefox, "firefox-esr", "Firefox")?;
         self.find("HANDRAIL_GECKODRIVER", || {
@@ -72,7 +83,7 @@ impl TestTools {
         package: &str,
         what: &str,
     ) -> Result<()> {
-        let what = format!("{what}, for the browser tests");
+        let what = format!("{what}, to try the widget in");
         self.find(variable, || apt::ensure_program(programs, &[package], &what))
     }
 
@@ -85,8 +96,8 @@ impl TestTools {
         Ok(())
     }
 
-    /// Tells the tests.
-    pub(crate) fn name_in(&self, tests: &mut Command) {
-        tests.envs(self.found.iter().map(|(variable, path)| (variable, path)));
+    /// Tells the tests, or the program that measures.
+    pub(crate) fn name_in(&self, program: &mut Command) {
+        program.envs(self.found.iter().map(|(variable, path)| (variable, path)));
     }
 }
