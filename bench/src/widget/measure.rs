@@ -95,8 +95,8 @@ impl Measure {
         match self {
             Self::BytesToLauncher => "bytes before the launcher",
             Self::BytesToForm => "bytes with the form open, together",
-            Self::Launcher => "time to launcher",
-            Self::LoadLong => "long tasks at page load, once the script is there",
+            Self::Launcher => "tag to launcher",
+            Self::LoadLong => "long tasks at page load, from the tag on",
             Self::LoadLongest => "the longest of them",
             Self::FormCold => "click to usable form, cold",
             Self::FormWarm => "click to usable form, warm",

@@ -80,8 +80,22 @@ window.bench = (() => {
     return [left + width / 2, top + height / 2];
   };
 
+  // The widget's tag comes when the page has been painted, so that what the page does for itself is over.
+  let included;
+  const include = async (attributes) => {
+    await painted(() => document.readyState == "complete");
+    included = performance.now();
+    const script = Object.assign(document.createElement("script"), { async: true });
+    for (const [name, value] of Object.entries(attributes)) script.setAttribute(name, value);
+    if (script.src) document.head.append(script);
+  };
+
   const bench = {
-    launcher: painted(() => find("button")),
+    include(attributes) {
+      bench.launcher = include(attributes)
+        .then(() => painted(() => find("button")))
+        .then(({ found, at }) => ({ found, took: at - included }));
+    },
     roots,
     find,
     middle,
@@ -99,8 +113,7 @@ window.bench = (() => {
     },
     // A form that is drawn once more was not usable.
     isStillUsable: () => bench.field.isConnected && field() == bench.field,
-    // When the widget's script was there: what the page did before, it did for itself.
-    arrived: () => Math.min(...performance.getEntriesByType("resource").map((entry) => entry.responseEnd)),
+    included: () => included,
     memory: () => [...memories].reduce((sum, { buffer }) => sum + buffer.byteLength, 0),
     take() {
       observers.forEach((observer) => take(observer.takeRecords()));

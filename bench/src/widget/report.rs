@@ -83,15 +83,14 @@ impl Report {
             self.rounds
         )?;
         text.push_str(
-            "- page: the same plain page with a `<script async>` each, everything from loopback and in \
-             brotli; bytes as they come over the line, heads of answers included, counted once\n\
+            "- page: the same plain page, which adds a `<script async>` of the widget once it has been \
+             painted; everything from loopback and in brotli; bytes as they come over the line, heads of answers included, counted once\n\
              - Sentry: @sentry/browser with its error SDK as `init` has it, minified by esbuild; \
              `one bundle` has the form in it, `form later` fetches it at the click\n\
              - the click comes with the pointer: nothing is gained by fetching at a hover\n\
              - launcher and form count when they are painted; the form is usable when its text area \
              shows, is enabled and takes the focus\n\
-             - a long task takes 50 ms or more; at page load those count that begin when the widget's \
-             script has arrived, and of the page alone all\n\
+             - a long task takes 50 ms or more\n\
              - warm: the second load, with what the browser kept of the first\n\
              - heap: after collecting garbage; scripts, nodes and the memory of Wasm\n",
         );

@@ -112,7 +112,7 @@ impl Stand<'_> {
         page.go(&self.host.page(subject)).await?;
         let launcher = match subject {
             Subject::PageAlone => 0.0,
-            _ => page.ask("return bench.launcher.then(({ at }) => at)").await?,
+            _ => page.ask("return bench.launcher.then(({ took }) => took)").await?,
         };
         sleep(AFTER_LOAD).await;
         Ok(launcher)
@@ -127,11 +127,11 @@ impl Stand<'_> {
     ) -> Result<()> {
         look.begin(page).await?;
         let launcher = self.go(page, subject).await?;
-        let mut seen = page.take().await?;
+        let seen = page.take().await?;
+        let seen = seen.since(page.ask("return bench.included()").await?);
         look.end(page, subject, "load").await?;
         if subject.is_widget() {
             record.add(subject, Measure::Launcher, launcher);
-            seen = seen.since(page.ask("return bench.arrived()").await?);
         }
         record.add(subject, Measure::LoadLong, seen.long());
         record.add(subject, Measure::LoadLongest, seen.longest());

@@ -1,5 +1,7 @@
 //! What is measured side by side.
 
+use serde_json::{Value, json};
+
 /// A widget on the host's page, or the page without one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Subject {
@@ -36,15 +38,16 @@ impl Subject {
         }
     }
 
-    /// The one tag by which its page differs from the others: each is fetched in the same way.
-    pub(crate) fn tag(self, support: &str) -> String {
+    /// The attributes of the one tag by which its page differs from the others: each is fetched in the
+    /// same way.
+    pub(crate) fn tag(self, support: &str) -> Value {
         match self {
-            Self::Handrail => format!(
-                "<script async src=\"{support}/handrail.js\" data-token-url=\"/token\"></script>"
-            ),
-            Self::Sentry => String::from("<script async src=\"/sync.js\"></script>"),
-            Self::SentryLater => String::from("<script async src=\"/async.js\"></script>"),
-            Self::PageAlone => String::new(),
+            Self::Handrail => {
+                json!({ "src": format!("{support}/handrail.js"), "data-token-url": "/token" })
+            }
+            Self::Sentry => json!({ "src": "/sync.js" }),
+            Self::SentryLater => json!({ "src": "/async.js" }),
+            Self::PageAlone => json!({}),
         }
     }
 
