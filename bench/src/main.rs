@@ -18,10 +18,11 @@ mod run;
 mod scenario;
 mod widget;
 
-use anyhow::Result;
+use anyhow::{Error, Result, anyhow};
 use clap::{Args, Parser, Subcommand};
 use plan::Plan;
 use std::{path::PathBuf, process::ExitCode};
+use tokio::signal::unix::{SignalKind, signal};
 
 /// Measures Handrail.
 #[derive(Debug, Parser)]
@@ -62,9 +63,11 @@ struct Flags {
 // One thread for all connections: the machine is shared with the server.
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> ExitCode {
-    let report = match Cli::parse().what {
-        What::Server(flags) => server(&flags).await,
-        What::Widget(flags) => widget::run(&flags).await,
+    let what = Cli::parse().what;
+    // Whoever ends this ends servers and browsers too: they go with the values that stand for them.
+    let report = tokio::select! {
+        report = measure(&what) => report,
+        told = told_to_end() => Err(told),
     };
     match report {
         Ok(report) => {
@@ -75,6 +78,24 @@ async fn main() -> ExitCode {
             eprintln!("handrail-bench: {error:#}");
             ExitCode::FAILURE
         }
+    }
+}
+
+async fn measure(what: &What) -> Result<String> {
+    match what {
+        What::Server(flags) => server(flags).await,
+        What::Widget(flags) => widget::run(flags).await,
+    }
+}
+
+async fn told_to_end() -> Error {
+    let mut terminate = match signal(SignalKind::terminate()) {
+        Ok(terminate) => terminate,
+        Err(error) => return error.into(),
+    };
+    tokio::select! {
+        _ = tokio::signal::ctrl_c() => anyhow!("interrupted"),
+        _ = terminate.recv() => anyhow!("told to end"),
     }
 }
 
