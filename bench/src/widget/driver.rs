@@ -195,12 +195,14 @@ fn capabilities(programs: &Programs, folder: &Path, tells: bool) -> Value {
 
 /// The port that the driver picked: `… on port 1234.`
 async fn told_port(lines: &mut Lines<BufReader<ChildStdout>>) -> Result<u16> {
+    let mut said = Vec::new();
     while let Some(line) = lines.next_line().await? {
         if let Some(port) = read_port(&line) {
             return Ok(port);
         }
+        said.push(line);
     }
-    bail!("the driver ended without a port")
+    bail!("the driver ended before it told its port; it said: {}", said.join(" "))
 }
 
 fn read_port(line: &str) -> Option<u16> {
