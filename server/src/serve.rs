@@ -14,7 +14,11 @@ use crate::{
 };
 use api::identity::{Claims, OrganizationClaim};
 use chrono::TimeDelta;
-use std::{io, net::SocketAddr, time::Duration};
+use std::{
+    io::{self, IsTerminal as _},
+    net::SocketAddr,
+    time::Duration,
+};
 use tokio::{
     net::TcpListener,
     signal::unix::{SignalKind, signal},
@@ -170,7 +174,11 @@ async fn open(config: Config) -> Result<AppState, StateError> {
 
 fn log(config: &Log) -> Result<(), CommandError> {
     let filter = EnvFilter::try_new(&config.filter)?;
-    let lines = tracing_subscriber::fmt().with_env_filter(filter).with_writer(io::stderr);
+    // Colours are for somebody who looks; a file or a journal would keep them as signs.
+    let lines = tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_writer(io::stderr)
+        .with_ansi(io::stderr().is_terminal());
     match config.format {
         LogFormat::Text => lines.init(),
         LogFormat::Json => lines.json().init(),

@@ -102,6 +102,7 @@ fn an_answered_request_outlives_a_killed_server_and_a_stop_is_graceful() {
     server.stderr.take().unwrap().read_to_string(&mut log).unwrap();
     assert!(log.contains("/api/v2/requests"), "{log}");
     assert!(!log.contains("cut off"), "{log}");
+    assert!(!log.contains('\u{1b}'), "colours are for terminals: {log}");
     for secret in ["ana@", "acme.example", token.as_str(), "\"b\""] {
         assert!(!log.contains(secret), "{log}");
     }
