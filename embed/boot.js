@@ -23,7 +23,7 @@ export default (stage) => {
   const labels = assets.labels[locale];
 
   let loading, app, container; // The Wasm: a promise of it, its handle, the element it draws into.
-  let later; // What the form does not need of it: a promise of the bytes.
+  let later, sheet; // What the form does not need of it: a promise of the bytes; its style, adopted.
   let falling, plain; // The form in its place: a promise of it, and itself. Once it is shown, it stays.
   let alert, wanted, focusBefore, gone; // What is said instead of either, and how the panel stands.
   let suspect, violation; // Which download failed, and what the page's policy forbade meanwhile.
@@ -125,13 +125,26 @@ export default (stage) => {
       throw cause;
     }
   };
+  const adopt = (css) => {
+    sheet = new CSSStyleSheet();
+    sheet.replaceSync(css);
+    // A new array each time: Firefox froze the old one until lately.
+    root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheet];
+  };
   const loadLater = () => {
     suspect = null;
-    return (later ||= get(assets.later, (answer) => answer.arrayBuffer()).catch((cause) => {
-      later = null;
-      explain(cause);
-      throw cause;
-    }));
+    const [wasm, style] = assets.later;
+    return (later ||= Promise.all([get(wasm, (answer) => answer.arrayBuffer()), get(style, (answer) => answer.text())]).then(
+      ([bytes, css]) => {
+        if (!gone) adopt(css);
+        return bytes;
+      },
+      (cause) => {
+        later = null;
+        explain(cause);
+        throw cause;
+      },
+    ));
   };
   const note = (event) => {
     if (event.blockedURI == "wasm-eval" || event.blockedURI.startsWith(origin)) violation ||= event;
@@ -170,8 +183,6 @@ export default (stage) => {
         app = glue.mount({ container, root, api, page, css, texts, locale, tokenUrl, position, emit, onClosed: settle, onPanic });
         told.map((said) => call(...said));
         emit("ready");
-        // The rest of the Wasm comes when the browser has nothing else to do.
-        (window.requestIdleCallback || setTimeout)(() => loadLater().catch(() => {}));
       }));
 
   const onPanic = (cause = "panic") => {
@@ -226,6 +237,7 @@ export default (stage) => {
     destroy() {
       gone = true;
       call("destroy");
+      root.adoptedStyleSheets = root.adoptedStyleSheets.filter((other) => other != sheet);
       app = null;
       plain?.destroy();
     },

@@ -16,8 +16,13 @@
   // `currentScript` is null in a module, so the tag is found by its address there.
   const script = document.currentScript || document.querySelector("script[src*='handrail.js']");
   const queue = window.Handrail;
-  // A second tag does nothing. The test is for our own handle: an element with the id "Handrail" would be here, too.
-  if (!script || queue?.destroy) return;
+  if (!script) return;
+  // The test is for our own handle: an element with the id "Handrail" would be here, too.
+  if (queue?.destroy) {
+    // A second tag does nothing, unless the host has thrown away what the first one put into the page.
+    if (document.readyState == "loading" || document.querySelector("handrail-widget")) return;
+    queue.destroy();
+  }
 
   const [name, integrity, labels] = __ASSETS__;
   const mail = "__MAIL__";

@@ -5,7 +5,9 @@ use crate::support::{
     people::{ANA, Who},
     person::Person,
     stage::Stage,
+    waiting::until,
 };
+use rusqlite::Connection;
 use serde_json::{Value, json};
 use std::path::Path;
 
@@ -81,6 +83,16 @@ impl Person {
     }
 }
 
+/// The names of the files on the server that no comment has taken.
+fn waiting(stage: &Stage) -> Vec<String> {
+    let database = Connection::open(stage.server.database()).expect("the database opens");
+    let names = "SELECT file_name FROM attachments
+        WHERE upload_id IS NOT NULL AND preview_of IS NULL ORDER BY file_name";
+    let mut names = database.prepare(names).expect("there are files");
+    let names = names.query_map([], |row| row.get(0)).expect("they have names");
+    names.collect::<Result<_, _>>().expect("texts")
+}
+
 async fn before_the_form(stage: &Stage, who: &'static Who) -> Person {
     let person = stage.person(who).await;
     person.open_support().await;
@@ -110,6 +122,11 @@ async fn files_that_are_picked_dropped_and_pasted_hang_on_the_request() {
 
     ana.press("Remove dröp.png").await;
     ana.has_rows(&["log.txt", "image.png"]).await;
+    until("the others alone to wait on the server", async || {
+        let names = waiting(&stage);
+        if names == ["image.png", "log.txt"] { Ok(()) } else { Err(format!("{names:?}")) }
+    })
+    .await;
     ana.send_request("S3", SUBJECT, "Both are attached.").await;
     let id = ana.receipt().await;
     assert_eq!(ana.attached(&stage.server.origin, id).await, ["log.txt", "image.png"]);

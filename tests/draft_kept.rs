@@ -233,3 +233,34 @@ async fn storage_that_is_full_costs_the_survival_of_the_draft_and_nothing_else()
     assert_eq!(ana.browser.script(names).await, json!(["host"]));
     ana.leave().await;
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_draft_that_another_tab_has_sent_goes_from_here_unless_it_was_made_into_another_text() {
+    let stage = Stage::set().await;
+    let ana = stage.person(&ANA).await;
+    for other in [false, true] {
+        ana.comes_back(&stage, &ANA).await;
+        ana.fill_in("S2", SUBJECT, TEXT).await;
+        // Whoever listens later hears later.
+        let hear = "addEventListener('storage', ({ newValue }) => (window.erased ||= !newValue))";
+        ana.browser.script(hear).await;
+        let first = ana.browser.open_tab().await;
+        ana.comes_back(&stage, &ANA).await;
+        ana.finds_written("S2", SUBJECT, TEXT).await;
+        if other {
+            ana.write_description("And one thing more.").await;
+            let second = ana.browser.go_to_tab(first.clone()).await;
+            ana.write_description("Something else.").await;
+            ana.browser.go_to_tab(second).await;
+        }
+        ana.press("Send request").await;
+        ana.receipt().await;
+        ana.browser.go_to_tab(first).await;
+        let erased = "return window.erased ?? false";
+        ana.answer("to hear of it", erased, &[], |erased: &bool| *erased).await;
+        let (subject, text) = if other { (SUBJECT, "Something else.") } else { ("", "") };
+        ana.reads_value("hr-description", text).await;
+        ana.reads_value("hr-subject", subject).await;
+    }
+    ana.leave().await;
+}

@@ -1,17 +1,37 @@
 //! The sending story without a mouse. The host's own shortcuts must hear nothing of it.
 
 use crate::support::{
+    agent::Record,
     engine::{Engine, in_every_engine},
     people::ANA,
     person::Person,
     stage::Stage,
 };
+use serde_json::json;
 use thirtyfour::Key;
 
 in_every_engine! {
     a_request_is_sent_and_answered_by_keyboard_alone,
     a_form_with_gaps_leads_to_the_first_of_them,
+    whoever_is_quicker_than_a_view_is_left_in_the_field_they_are_in,
+    escape_clears_a_search_before_it_closes_the_panel,
 }
+
+/// Does something, goes into a field the moment that one is there, and tells where the focus is two
+/// frames later.
+const QUICK: &str = "const goes = new Promise((resolve) => {
+        const seen = new MutationObserver(() => {
+            const field = root.getElementById(arguments[1]);
+            field?.focus();
+            if (field && root.activeElement === field) resolve(seen.disconnect());
+        });
+        seen.observe(root, { attributes: true, childList: true, subtree: true });
+    });
+    if (arguments[0]) all(arguments[0])[0].click(); else Handrail.open();
+    await goes;
+    for (let frame = 0; frame < 2; frame += 1)
+        await new Promise((resolve) => requestAnimationFrame(resolve));
+    return root.activeElement?.id ?? null";
 
 impl Person {
     /// What has the focus, inside the widget or out of it: its tag and its name.
@@ -107,5 +127,47 @@ async fn a_form_with_gaps_leads_to_the_first_of_them(engine: Engine) {
     ana.browser.keys(Key::Space).await;
     ana.is_led_to("textarea hr-description").await;
     ana.sees("Tell us what happened.").await;
+    ana.leave().await;
+}
+
+async fn whoever_is_quicker_than_a_view_is_left_in_the_field_they_are_in(engine: Engine) {
+    let stage = Stage::set_in(engine).await;
+    Record::of(&ANA, &stage.server).await.create("Crawler stuck", &[]).await;
+    let ana = stage.person(&ANA).await;
+    ana.open_support().await;
+    ana.sees("Reply within").await;
+    ana.close_support().await;
+    let quick = async |way: &str, field: &str| {
+        let focus = ana.browser.ask(QUICK, &[json!(way), json!(field)]).await;
+        assert_eq!(focus, Ok(json!(field)));
+    };
+    quick("", "hr-subject").await;
+    ana.go_to("My requests").await;
+    ana.finds(".hr-row__button").await;
+    quick(".hr-row__button", "hr-reply").await;
+    ana.leave().await;
+}
+
+async fn escape_clears_a_search_before_it_closes_the_panel(engine: Engine) {
+    let stage = Stage::set_in(engine).await;
+    Record::of(&ANA, &stage.server).await.create("Crawler stuck", &[]).await;
+    let ana = stage.person(&ANA).await;
+    ana.open_support().await;
+    ana.go_to("My requests").await;
+    ana.finds(".hr-row__button").await;
+    ana.browser
+        .on_element("the search", "return all('.hr-search__field')[0] ?? null", &[], async |it| {
+            ana.browser.click(it).await?;
+            ana.browser.write_over("nothing like that").await
+        })
+        .await;
+    ana.sees("Nothing matches.").await;
+    ana.browser.keys(Key::Escape).await;
+    ana.finds(".hr-row__button").await;
+    ana.is_led_to("input Search requests").await;
+    let typed = ana.browser.script("return all('.hr-search__field')[0].value").await;
+    assert_eq!(typed, json!(""));
+    ana.browser.keys(Key::Escape).await;
+    ana.loses(".hr-panel[open]").await;
     ana.leave().await;
 }

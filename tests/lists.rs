@@ -235,3 +235,23 @@ async fn changes_by_an_agent_appear_where_the_request_stands_and_new_ones_wait_a
     ana.loses(".hr-list__new").await;
     ana.leave().await;
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_way_to_more_rows_hands_the_focus_to_the_first_of_them() {
+    let mut stage = Stage::set().await;
+    fill(&stage.server, &ANA, 120).await;
+    let ana = at_my_requests(&stage).await;
+    stage.server.kill().await;
+    let end = "const view = all('.hr-view')[0];
+        view.scrollTop = view.scrollHeight;
+        const again = all('.hr-list__more .hr-alert button')[0];
+        again?.focus();
+        return Boolean(again) && again === root.activeElement";
+    ana.answer("a page that is lost, and the way on", end, &[], |there: &bool| *there).await;
+    stage.server.restart().await;
+    ana.browser.keys(thirtyfour::Key::Enter + "").await;
+    let place = "return root.activeElement?.closest('li')?.ariaPosInSet ?? 'none'";
+    ana.answer("the focus on the first new row", place, &[], |at: &String| at == "51").await;
+    ana.has_in_sight(".hr-row__button:focus", ".hr-view").await;
+    ana.leave_after(&["net::ERR_"]).await;
+}

@@ -158,9 +158,9 @@ async fn the_organizations_list_is_for_those_with_whom_it_is_shared() {
     let ben = stage.person(&BEN).await;
     ben.open_support().await;
     ben.go_to("Organization").await;
-    row_says(&ben, "Of Ana", "New").await;
+    row_says(&ben, "Of Ana", "Raised by Ana Ruiz").await;
     Record::of(&ANA, &stage.server).await.create("Later of Ana", &[]).await;
-    row_says(&ben, "Later of Ana", "New").await;
+    row_says(&ben, "Later of Ana", "Raised by Ana Ruiz").await;
     ben.loses(".hr-nav__news").await;
     let shown = ben.text(".hr-panel").await;
     assert!(!shown.contains("Of Eve"), "{shown}");
@@ -175,4 +175,45 @@ async fn the_organizations_list_is_for_those_with_whom_it_is_shared() {
     row_says(&eve, "Later of Eve", "New").await;
     assert!(!eve.texts(".hr-nav__item").await.contains(&"Organization".to_owned()));
     eve.leave().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_happens_to_an_open_request_arrives_in_it_and_is_new_until_it_was_seen() {
+    let stage = Stage::set().await;
+    let record = Record::of(&ANA, &stage.server).await;
+    let agent = Agent::hire(&stage.server).await;
+    let (one, two) = (record.create("One", &[]).await, record.create("Two", &[]).await);
+    let ana = stage.person(&ANA).await;
+    ana.open_support().await;
+    ana.go_to("My requests").await;
+    row_says(&ana, "One", "New").await;
+    record.create("Three", &[]).await;
+    row_says(&ana, "Three", "New").await;
+
+    ana.open_request(one).await;
+    ana.conversation(1).await;
+    ana.write_reply("Half a thought").await;
+    agent.reply(one, "Hello", json!({ "status": "pending" })).await;
+    assert_eq!(ana.conversation(2).await[1].text, "Hello");
+    ana.reads(".hr-thread__facts", "to wait", |facts| facts.contains("Waiting for you")).await;
+    assert_eq!(ana.text(".hr-talk__new").await, "New");
+    ana.reads("[role=status]", "to tell", |said| said == "New reply from Mia Sorensen").await;
+    assert_eq!(ana.value("hr-reply").await, "Half a thought");
+
+    // What came to another one meanwhile is new when that is opened, and only once.
+    agent.reply(two, "First", json!({})).await;
+    agent.reply(two, "Second", json!({})).await;
+    ana.press("Back").await;
+    row_says(&ana, "Two", "New activity").await;
+    for news in [1, 0] {
+        ana.open_request(two).await;
+        ana.conversation(3).await;
+        let lines = "return all('.hr-talk__new').map((line) =>
+            read(line.parentElement.nextElementSibling.querySelector('.hr-talk__text')))";
+        let lines = ana.browser.script(lines).await;
+        assert_eq!(lines, json!(&["First"][..news]));
+        ana.press("Back").await;
+        ana.finds(".hr-row__button").await;
+    }
+    ana.leave().await;
 }

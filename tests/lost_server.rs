@@ -1,7 +1,9 @@
 //! The server is lost at the worst moments: nothing typed is lost with it, and however often one
 //! tries again, one request comes of it.
 
-use crate::support::{agent::Record, line::Line, people::ANA, person::Person, stage::Stage};
+use crate::support::{
+    agent::Record, line::Line, people::ANA, person::Person, server::SUPPORT_MAIL, stage::Stage,
+};
 use serde_json::Value;
 
 /// The second is of the event stream, which is open when the server goes.
@@ -17,6 +19,13 @@ async fn is_told_that_nothing_is_lost(person: &Person) {
     assert!(alert.contains("was not sent. What you typed is kept."), "{alert}");
     assert!(alert.contains("Try again"), "{alert}");
     person.has_in_sight(".hr-alert", ".hr-view").await;
+}
+
+/// What was written can go by mail just as it is.
+async fn is_offered_a_mail(person: &Person, rest: &str) {
+    let href = "return all('.hr-alert a')[0]?.href ?? null";
+    let expected = format!("mailto:{SUPPORT_MAIL}?subject={rest}");
+    person.answer("a mail with the text", href, &[], |href: &String| *href == expected).await;
 }
 
 /// Ana before the filled-in form, over a line that loses the answer to her sending it.
@@ -40,7 +49,12 @@ async fn a_server_killed_before_sending_gets_the_request_once_it_is_back() {
     stage.server.kill().await;
     ana.press("Send request").await;
     is_told_that_nothing_is_lost(&ana).await;
-    assert_eq!(ana.value("hr-subject").await, SUBJECT);
+    let subject = "%5BS0%5D%20Lineage%20is%20gone";
+    let text = "All%20edges%20of%20FCT_ORDERS%20vanished.";
+    is_offered_a_mail(&ana, &format!("{subject}&body={text}")).await;
+    ana.write_subject("Lineage & all").await;
+    is_offered_a_mail(&ana, &format!("%5BS0%5D%20Lineage%20%26%20all&body={text}")).await;
+    ana.write_subject(SUBJECT).await;
     assert_eq!(ana.value("hr-description").await, TEXT);
     ana.finds("input[value=S0]:checked").await;
 
@@ -121,6 +135,7 @@ async fn a_reply_whose_answer_was_lost_is_said_once() {
     line.lose_answers_to("PUT /api/v2/requests");
     ana.reply("One more thing.").await;
     is_told_that_nothing_is_lost(&ana).await;
+    is_offered_a_mail(&ana, &format!("%23{id}&body=One%20more%20thing.")).await;
     assert_eq!(ana.value("hr-reply").await, "One more thing.");
     line.mend();
     ana.press("Try again").await;

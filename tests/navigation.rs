@@ -1,6 +1,6 @@
 //! Hosts that change their page without loading it anew, and browsers that bring an old one back.
 
-use crate::support::{people::ANA, person::Person, stage::Stage};
+use crate::support::{agent::Record, people::ANA, person::Person, stage::Stage};
 use serde_json::json;
 
 #[tokio::test(flavor = "multi_thread")]
@@ -32,23 +32,32 @@ async fn a_route_of_the_host_changes_nothing_in_the_widget() {
 async fn a_replaced_body_can_be_given_the_widget_again() {
     let stage = Stage::set().await;
     let ana = stage.person(&ANA).await;
-    for forgets in [false, true] {
+    // In the second round the host remembers late, in the third one never.
+    for (before, after) in [
+        ("await Handrail.destroy();", ""),
+        ("", "await Handrail.close(); await Handrail.logout(); await Handrail.destroy();"),
+        ("", ""),
+    ] {
         ana.open_support().await;
         ana.sees("Reply within").await;
-        let destroy = if forgets { "" } else { "await Handrail.destroy();" };
         let replace = format!(
-            "{destroy}
+            "{before}
             const body = document.createElement('body');
             body.append(document.createElement('main'));
             document.body.replaceWith(body);
-            {}
-            await window.Handrail?.destroy();
-            return document.querySelectorAll('handrail-widget').length",
-            if forgets { "await Handrail.close(); await Handrail.logout();" } else { "" }
+            {after}
+            return document.querySelectorAll('handrail-widget').length"
         );
         assert_eq!(ana.browser.script(&replace).await, 0);
         include_again(&ana, &stage.server.origin).await;
         ana.finds("hr-corner > button").await;
+        // Where there is a widget, another tag does nothing.
+        let first = "window.first = document.querySelector('handrail-widget'); return 1";
+        ana.browser.script(first).await;
+        include_again(&ana, &stage.server.origin).await;
+        let same = "return document.querySelectorAll('handrail-widget').length === 1
+            && document.querySelector('handrail-widget') === window.first";
+        assert_eq!(ana.browser.script(same).await, true);
     }
     ana.open_support().await;
     ana.send_request("S3", "After all that", "It still works.").await;
@@ -60,11 +69,14 @@ async fn include_again(person: &Person, support: &str) {
     let tag = "const script = document.createElement('script');
         script.src = `${arguments[0]}/handrail.js`;
         script.dataset.tokenUrl = '/token';
-        document.head.append(script);";
+        const ran = new Promise((resolve) => (script.onload = resolve));
+        document.head.append(script);
+        await ran;";
     person.browser.ask(tag, &[json!(support)]).await.expect("a script can be appended");
 }
 
-/// Back from another page: the old one is brought back as it stood, with all that was typed.
+/// Back from another page: the old one is brought back as it stood, with all that was typed, and what
+/// happens is told in it anew.
 #[tokio::test(flavor = "multi_thread")]
 async fn a_page_that_comes_back_has_a_living_widget() {
     let stage = Stage::set().await;
@@ -72,6 +84,11 @@ async fn a_page_that_comes_back_has_a_living_widget() {
     ana.open_support().await;
     ana.sees("Reply within").await;
     ana.write_subject("Half a thought").await;
+    ana.go_to("My requests").await;
+    ana.sees("You have no requests.").await;
+    let record = Record::of(&ANA, &stage.server).await;
+    record.create("Before", &[]).await;
+    ana.sees("Before").await;
     // What a script left there is gone from a page that is loaded anew.
     ana.browser.script("window.stood = true").await;
     ana.visit(&stage.page("defer", &ANA)).await;
@@ -79,6 +96,9 @@ async fn a_page_that_comes_back_has_a_living_widget() {
     ana.browser.back().await;
     let stood = "return window.stood ?? null";
     ana.answer("the page as it stood", stood, &[], |stood: &bool| *stood).await;
+    record.create("After", &[]).await;
+    ana.sees("After").await;
+    ana.go_to("New request").await;
     assert_eq!(ana.value("hr-subject").await, "Half a thought");
     ana.choose("S2").await;
     ana.write_description("And the other half.").await;

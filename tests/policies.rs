@@ -22,7 +22,6 @@ async fn a_strict_policy_is_obeyed_from_the_launcher_to_the_reply(engine: Engine
         ana.send_request("S1", "Under a strict policy", "Nothing inline.").await;
         ana.receipt().await;
         ana.press("View request").await;
-        ana.conversation(1).await;
         ana.reply("Nor here.").await;
         ana.conversation(2).await;
         assert_eq!(ana.browser.script("return window.violations").await, json!([]), "{case}");

@@ -113,6 +113,9 @@ async fn a_closed_request_is_gone_on_with_in_a_new_one_that_says_so() {
 async fn people_are_copied_and_taken_off_by_whoever_may() {
     let stage = Stage::set().await;
     let (ana, _, id) = opened(&stage).await;
+    let above = "return all('.hr-people')[0]?.getBoundingClientRect().bottom
+        <= all('.hr-talk')[0]?.getBoundingClientRect().top";
+    ana.answer("them above what was said", above, &[], |above: &bool| *above).await;
     ana.press("Copy somebody").await;
     ana.write("hr-copy", "no address").await;
     ana.press_in(".hr-people form", "Copy somebody").await;
@@ -141,10 +144,12 @@ async fn people_are_copied_and_taken_off_by_whoever_may() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_copy_that_may_not_be_ended_is_refused_in_words() {
-    let stage = Stage::set().await;
+    let (stage, line) = Stage::set_over_a_line().await;
     let (ana, _, id) = opened(&stage).await;
     let record = Record::of(&ANA, &stage.server).await;
     ana.finds("[aria-label='Stop copying Ben Adeyemi'], [aria-label='Stop copying ben']").await;
+    // What happens meanwhile comes too late to be seen.
+    line.hold_answers_to("GET /api/v2/requests/");
     // Somebody else is the requester by now, and does not want her to.
     let agent = Agent::hire(&stage.server).await;
     let change = json!({ "requester": { "email": "eva@acme.example", "name": "Eva" },

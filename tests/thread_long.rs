@@ -24,7 +24,8 @@ async fn a_thousand_comments_come_in_parts_the_newest_first_and_none_moves_the_p
     // The newest one is in sight, the button for more is not.
     let in_sight = "const panel = all('.hr-view')[0].getBoundingClientRect();
         const last = all('.hr-talk__item').at(-1).getBoundingClientRect();
-        return last.top >= panel.top && last.top < panel.bottom";
+        const bar = all('.hr-thread__bar')[0].getBoundingClientRect();
+        return last.top >= bar.bottom && last.top < panel.bottom";
     ana.answer("the newest one in sight", in_sight, &[], |seen: &bool| *seen).await;
 
     // Coming near the beginning brings what was before, and what one looks at stays where it is.

@@ -26,6 +26,10 @@ impl Call {
         Self { method: Method::GET, address, body: None, key: String::new(), file: None }
     }
 
+    pub(super) fn delete(address: String) -> Self {
+        Self { method: Method::DELETE, ..Self::get(address) }
+    }
+
     pub(super) fn post(address: String, body: String, key: &str) -> Self {
         Self { method: Method::POST, address, body: Some(body), key: key.to_owned(), file: None }
     }

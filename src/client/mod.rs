@@ -24,6 +24,7 @@ pub use uploads::Outgoing;
 pub(crate) use write::object;
 
 use api::{
+    comment::Author,
     policy::Policy,
     request::{NewRequest, Request},
     user::Colleague,
@@ -51,11 +52,13 @@ struct Inner {
     on_person: RefCell<Rc<dyn Fn(bool)>>,
 }
 
-/// A page of a list, and the address of the next one.
+/// A page of a list, the address of the next one, and those who have to do with it, if they were asked
+/// for.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Page<T> {
     pub items: T,
     pub next: Option<String>,
+    pub people: Vec<Author>,
 }
 
 impl Client {

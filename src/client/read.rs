@@ -70,7 +70,7 @@ pub(super) fn request_envelope(answer: &Reader) -> Result<Request, Error> {
 
 pub(super) fn request_list(answer: &Reader) -> Page<Vec<Request>> {
     let next = answer.get("links").word("next").or_else(|| answer.word("next_page"));
-    Page { items: answer.list("requests", row), next }
+    Page { items: answer.list("requests", row), next, people: answer.list("users", author) }
 }
 
 pub(super) fn request(from: &Reader) -> Option<Request> {

@@ -77,4 +77,10 @@ impl Client {
         let answer = self.send(Call::upload(address, file.clone(), key)).await?;
         answer.get("upload").word("token").ok_or(Error::Server)
     }
+
+    /// Takes back what no comment has taken. What fails is thrown away by the server some days later.
+    pub async fn take_back(&self, token: &str) {
+        // A good answer is empty, which no other one is.
+        _ = self.send(Call::delete(self.v2(&["uploads/", token]))).await;
+    }
 }

@@ -24,7 +24,7 @@ use web_sys::HtmlElement;
 #[wasm_bindgen]
 pub fn show_components(container: HtmlElement, texts: &Array, locale: &str) -> Result<(), JsValue> {
     let texts = texts.iter().map(|text| text.as_string().unwrap_or_default()).collect();
-    let i18n = I18n::new(texts, locale.to_owned(), locale)?;
+    let i18n = I18n::new(texts, locale.to_owned(), locale.to_owned());
     let session = Session::new(Client::new("", TokenSource::None), i18n, |_| {});
     let views = mount_to(container, move || page(&session));
     // The page stays as long as its tab.

@@ -18,6 +18,8 @@ use web_sys::Storage;
 const DRAFT: &str = "handrail:draft:";
 /// Followed by the number of the request, a colon, and the person.
 const REPLY: &str = "handrail:reply:";
+/// Followed by the person: what they have seen, which the inbox keeps there.
+pub(super) const SEEN: &str = "handrail:seen:";
 /// Seconds after which a draft is of no use any more.
 const LASTS: i64 = 14 * 24 * 60 * 60;
 
@@ -37,6 +39,14 @@ pub(super) fn read(person: &str) -> Option<Kept> {
     let tried = tried.into_iter().map(|draft| Draft { key: key.clone(), ..draft }).collect();
     let tried_at = entry.number("tried_at").unwrap_or(0);
     Some(Kept { draft: Draft { key, ..draft(&entry) }, tried, tried_at })
+}
+
+/// The draft that another tab has just erased, if that is what an event of the storage tells.
+pub(super) fn erased(person: &str, event: &Reader) -> Option<Draft> {
+    let is_ours = event.word("key")? == [DRAFT, person].concat();
+    let before = event.word("oldValue").filter(|_| is_ours && event.word("newValue").is_none())?;
+    let entry = Reader(JSON::parse(&before).ok()?);
+    Some(Draft { key: entry.word("key")?, ..draft(&entry) })
 }
 
 /// An empty draft is erased.
@@ -89,30 +99,31 @@ pub(super) fn keep_reply(person: &str, reply: &ReplyDraft) {
     write(&name, &entry);
 }
 
-/// Erases all drafts of a person; of everybody where nobody is named.
+/// Erases all drafts of a person and what they have seen; of everybody where nobody is named.
 pub(super) fn erase_all(person: Option<&str>) {
     sweep(&|name| {
-        person.is_none_or(|person| {
-            let rest = name.strip_prefix(DRAFT);
-            let rest = rest.or_else(|| Some(name.strip_prefix(REPLY)?.split_once(':')?.1));
-            rest == Some(person)
-        })
+        let rest = name.strip_prefix(DRAFT).or_else(|| name.strip_prefix(SEEN));
+        let reply = || Some(name.strip_prefix(REPLY)?.split_once(':').map_or("", |it| it.1));
+        rest.or_else(reply).is_some_and(|of| person.is_none_or(|person| person == of))
     });
 }
 
 /// Erases, of whomever, what nobody came back for.
 pub(super) fn drop_stale() {
     let oldest = machine_time() - LASTS;
-    sweep(&|name| parsed(name).and_then(|entry| entry.number("at")).is_none_or(|at| at < oldest));
+    sweep(&|name| {
+        let is_draft = name.starts_with(DRAFT) || name.starts_with(REPLY);
+        is_draft && parsed(name).and_then(|entry| entry.number("at")).is_none_or(|at| at < oldest)
+    });
 }
 
-/// Removes those of our entries that are named so.
+/// Removes the entries that are named so.
 fn sweep(unwanted: &dyn Fn(&str) -> bool) {
     let Some(storage) = storage() else { return };
     // From the end: an entry that goes moves those behind it.
     for place in (0..storage.length().unwrap_or(0)).rev() {
         let Ok(Some(name)) = storage.key(place) else { continue };
-        if (name.starts_with(DRAFT) || name.starts_with(REPLY)) && unwanted(&name) {
+        if unwanted(&name) {
             _ = storage.remove_item(&name);
         }
     }

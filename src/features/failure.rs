@@ -11,6 +11,7 @@ use crate::{
         node::{Node, el, place},
     },
 };
+use js_sys::encode_uri_component;
 
 /// The words for an error.
 #[must_use]
@@ -35,27 +36,48 @@ pub fn words(session: &Shared, error: &Error) -> String {
 }
 
 /// An alert with two ways on: try again, or write an e-mail. `lead` is said before the cause, e.g.
-/// that something was not sent.
+/// that something was not done.
 #[must_use]
 pub fn failure(session: &Session, lead: &str, error: &Error, retry: Press) -> Node {
+    failure_to_send(session, lead, error, retry, Box::new(String::new))
+}
+
+/// The same of something that was written. `written` is what a mail begins with, so that nothing has to
+/// be typed again; followed.
+#[must_use]
+pub fn failure_to_send(
+    session: &Session,
+    lead: &str,
+    error: &Error,
+    retry: Press,
+    written: Box<dyn Fn() -> String>,
+) -> Node {
     let alert = if lead.is_empty() { alert() } else { alert().child(el("strong", "").text(lead)) };
     let ways = el("div", "hr-alert__ways")
         .child(quiet_button(session.text(Key::Retry), retry))
-        .child(mail_link(session));
+        .child(mail_link(session, written));
     let alert = alert.child(el("p", "").text(&words(session, error))).child(ways);
     reveal_soon(&alert, ".hr-view");
     alert
 }
 
+/// What a mail of this subject and text begins with.
+#[must_use]
+pub fn mail_of(subject: &str, text: &str) -> String {
+    let [subject, text] = [subject, text].map(|text| String::from(encode_uri_component(text)));
+    ["?subject=", &subject, "&body=", &text].concat()
+}
+
 /// A link that starts an e-mail to support; nothing while no address is known.
-fn mail_link(session: &Session) -> Node {
+fn mail_link(session: &Session, written: Box<dyn Fn() -> String>) -> Node {
     let (known, session) = (session.clone(), session.clone());
     place(
-        move || known.support_mail(),
-        move |mail| {
+        move || (known.support_mail(), written()),
+        move |(mail, written)| {
             let mail = mail.as_ref()?;
             let text = session.i18n.fill(Key::MailInstead, &[("mail", mail)]);
-            Some(el("a", "hr-link").attr("href", &["mailto:", mail].concat()).text(&text))
+            let address = ["mailto:", mail, written].concat();
+            Some(el("a", "hr-link").attr("href", &address).text(&text))
         },
     )
 }

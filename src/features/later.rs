@@ -1,26 +1,31 @@
-//! What the form does not need: lists and conversations. Their code is cut off the Wasm by the build
-//! and comes as a part of its own when the first of them is shown.
+//! What comes behind the first view: what else a form can do, lists and conversations. Their code is cut
+//! off the Wasm by the build and comes as a part of its own.
 //!
 //! Nothing else may name these modules, or they would come with the form.
 
 use crate::{
     client::Error,
     features::{
-        loading::{load, show},
+        loading::{Loaded, load, show},
+        new_request::rest::{Form, rest},
         requests::{live::follow_changes, requests},
         session::Session,
         thread::thread,
     },
+    i18n::Key,
     state::{
         load::Load,
         view::{List, View},
     },
     ui::{
+        button::quiet_button,
         node::{Node, el, place},
+        skeleton::skeleton,
         task::spawn,
         var::Var,
     },
 };
+use std::rc::Rc;
 use wasm_split_helpers::{SplitLoaderError, wasm_split};
 
 /// What of the later part is called from before it.
@@ -28,6 +33,8 @@ use wasm_split_helpers::{SplitLoaderError, wasm_split};
 struct Part {
     /// Makes a view.
     make: fn(&Session, View) -> Node,
+    /// Makes the rest of the form.
+    rest: fn(&Session, &Form) -> Node,
     /// Follows what happens to requests.
     follow: fn(&Session),
 }
@@ -44,9 +51,32 @@ impl From<SplitLoaderError> for Failed {
 /// A view of the later part, or how it waits for that.
 #[must_use]
 pub(super) fn later(session: &Session, view: View) -> Node {
-    let part = load(|| async { part().await.map_err(|Failed| Error::Offline) });
     let shown = session.clone();
-    show(session, &part, move |part: &Part| (part.make)(&shown, view))
+    show(session, &load_part(), move |part: &Part| (part.make)(&shown, view))
+}
+
+/// The rest of a form, or how it waits for that. Who cannot have it can send the form all the same, so
+/// that is said in passing.
+#[must_use]
+pub(super) fn rest_of(session: &Session, form: Form) -> Node {
+    let Loaded { state, retry } = load_part();
+    let (version, session) = (state.clone(), session.clone());
+    place(
+        move || version.version(),
+        move |_| {
+            Some(match &*state.peek() {
+                Load::Loading => skeleton(session.text(Key::Loading)),
+                Load::Failed(_) => el("div", "hr-follows")
+                    .child(el("p", "").text(session.text(Key::RestUnavailable)))
+                    .child(quiet_button(session.text(Key::Retry), Rc::clone(&retry))),
+                Load::Ready(part) => (part.rest)(&session, &form),
+            })
+        },
+    )
+}
+
+fn load_part() -> Loaded<Part> {
+    load(|| async { part().await.map_err(|Failed| Error::Offline) })
 }
 
 /// Follows what happens to requests as soon as the rules have come and the later part is there; a view
@@ -84,7 +114,7 @@ pub(super) fn follow_later(session: &Session) {
 /// The border. Pointers are all that crosses it, so the views are made where they are shown.
 #[wasm_split(later, fallible)]
 fn part() -> Result<Part, Failed> {
-    Ok(Part { make, follow: follow_changes })
+    Ok(Part { make, rest, follow: follow_changes })
 }
 
 fn make(session: &Session, view: View) -> Node {

@@ -21,7 +21,7 @@ use js_sys::{Date, Uint8Array};
 use leptos::prelude::window;
 use sla::{Schedule, Severity};
 use std::{
-    cell::{Cell, RefCell},
+    cell::{Cell, OnceCell, RefCell},
     ops::Deref,
     rc::{Rc, Weak},
 };
@@ -50,6 +50,15 @@ pub struct Prefill {
     pub custom_fields: Option<String>,
     /// The version of the product around us.
     pub version: Option<String>,
+}
+
+/// What the later part of the Wasm knows of a person's requests, once it is there.
+pub trait Memory {
+    fn inbox(&self) -> &Inbox;
+    /// Nothing of the person before may stay.
+    fn forget(&self);
+    /// The person has written something: it stands in the session.
+    fn wrote(&self, session: &Shared);
 }
 
 /// The shared state of one mounted widget. Cloning gives another handle on the same.
@@ -81,8 +90,16 @@ pub struct Shared {
     reply_files: RefCell<Vec<(i64, Attachments)>>,
     /// Whether a person has put anything into the form. Nothing is stored before.
     typed: Cell<bool>,
-    /// The lists, and what has happened on them.
-    pub inbox: Inbox,
+    /// Whether that was here, and not at an earlier visit or in another tab.
+    touched: Cell<bool>,
+    /// The lists, and what has happened on them, as far as they are there.
+    pub(super) memory: OnceCell<Box<dyn Memory>>,
+    /// Requests to which the person has written, and when, by the server's clock; until the memory takes it.
+    pub(super) written: RefCell<Vec<(i64, i64)>>,
+    /// How many of one's own requests have news, and of those one is copied on.
+    pub unread: Var<[usize; 2]>,
+    /// Whether any organization shares its requests with the person.
+    pub shares: Var<bool>,
     pub policy: Var<Load<Policy, Error>>,
     server_clock: Var<ServerClock>,
     /// The machine's clock in unix seconds, as last looked at.
@@ -122,7 +139,11 @@ impl Session {
             tried_at: Cell::default(),
             replies: Var::default(),
             typed: Cell::default(),
-            inbox: Inbox::default(),
+            touched: Cell::default(),
+            memory: OnceCell::default(),
+            written: RefCell::default(),
+            unread: Var::default(),
+            shares: Var::default(),
             policy: Var::new(Load::Loading),
             server_clock: Var::default(),
             tick: Var::new(machine_time()),
@@ -187,7 +208,6 @@ impl Session {
     /// of anybody stay on this machine.
     pub fn log_out(&self, source: TokenSource) {
         drafts::erase_all(self.client.person().as_deref());
-        self.inbox.erase(self);
         self.client.set_source(source);
         self.client.forget_person();
         self.forget();
@@ -199,7 +219,7 @@ impl Session {
         self.leave();
         self.draft.set(new_draft());
         self.replies.set(Vec::new());
-        self.inbox.forget(self);
+        self.forget_requests();
         self.announcement.set(String::new());
         self.view.set(View::default());
         let person = self.person.peek().wrapping_add(1);
@@ -245,9 +265,31 @@ impl Shared {
 
     pub fn tell(&self, happening: Happening) {
         if let Happening::Created(id) | Happening::Updated(id) = happening {
-            self.inbox.wrote(id, self.server_time());
+            self.written.borrow_mut().push((id, self.server_time()));
+            if let Some(memory) = self.memory.get() {
+                memory.wrote(self);
+            }
         }
         (self.tell)(happening);
+    }
+
+    fn forget_requests(&self) {
+        if let Some(memory) = self.memory.get() {
+            memory.forget();
+        }
+        self.written.take();
+        self.shares.set(false);
+        self.count_unread([0, 0]);
+    }
+
+    /// How much is unread by now; the host hears of it when that is another number than before.
+    pub fn count_unread(&self, unread: [usize; 2]) {
+        let before = self.unread.peek().iter().sum::<usize>();
+        self.unread.set(unread);
+        let all = unread.iter().sum();
+        if all != before {
+            self.tell(Happening::Unread(all));
+        }
     }
 
     pub fn close(&self) {

@@ -6,9 +6,10 @@ use crate::{
 };
 use leptos::{
     leptos_dom::helpers::IntervalHandle,
-    prelude::{document, set_interval_with_handle},
+    prelude::{document, set_interval_with_handle, window},
 };
 use std::{cell::RefCell, time::Duration};
+use web_sys::EventTarget;
 
 /// Minutes are shown, so this is quick enough to be true and slow enough not to be felt.
 const EVERY: Duration = Duration::from_secs(5);
@@ -39,13 +40,22 @@ impl Drop for Ticker {
 }
 
 /// Ticks for as long as the calling part of the page lives and the page is looked at. Whoever looks
-/// again sees the right time at once.
+/// again sees the right time at once. A page that is left is not looked at, be it in sight or not:
+/// what goes on in it would keep browsers from bringing it back as it stood.
 pub fn tick_while_shown(session: &Session) {
     session.visible.set(!document().hidden());
-    let looking = session.clone();
-    listen(&document(), "visibilitychange", move |_| {
-        looking.visible.set(!document().hidden());
-    });
+    let (document, window) = (document(), window());
+    let targets: [(&EventTarget, _); 3] =
+        [(&document, "visibilitychange"), (&window, "pagehide"), (&window, "pageshow")];
+    for (target, name) in targets {
+        let (looking, page, is_left) = (session.clone(), document.clone(), name == "pagehide");
+        listen(target, name, move |_| {
+            let is_visible = !is_left && !page.hidden();
+            if *looking.visible.peek() != is_visible {
+                looking.visible.set(is_visible);
+            }
+        });
+    }
     let session = session.clone();
     let running = RefCell::new(None);
     follow(Box::new(move || {

@@ -15,9 +15,10 @@ use crate::{
     },
     i18n::I18n,
     state::view::{List, View},
+    ui::lifetime::listen,
 };
 use js_sys::{Array, Function, JSON, Object, Reflect};
-use leptos::mount::mount_to;
+use leptos::{mount::mount_to, prelude::window};
 use sla::Severity;
 use std::any::Any;
 use wasm_bindgen::prelude::*;
@@ -40,7 +41,7 @@ struct Parts {
 /// Mounts the widget into the loader's container.
 ///
 /// # Errors
-/// When the browser lacks constructable style sheets or Intl; the loader then shows its own message.
+/// When the browser lacks constructable style sheets; the loader then shows its own message.
 #[wasm_bindgen]
 pub fn mount(options: &Options) -> Result<App, JsValue> {
     let told = tell_on_panic(options.on_panic());
@@ -48,13 +49,15 @@ pub fn mount(options: &Options) -> Result<App, JsValue> {
     let container = options.container();
     let fence = Fence::new(container.clone().into());
 
-    let i18n = I18n::new(options.text_list(), options.locale(), &options.region())?;
+    let i18n = I18n::new(options.text_list(), options.locale(), options.region());
     let client = Client::new(&options.api(), options.token_source());
     let emit = options.emit();
     let session = Session::new(client, i18n, move |happening| tell(&emit, happening));
     let (shown, page, position) = (session.clone(), options.page(), options.position());
     let on_closed = options.on_closed();
     let views = mount_to(container, move || {
+        let told = shown.clone();
+        listen(&window(), "storage", move |event| told.hear_of_other_tabs(&Reader(event.into())));
         if page {
             return page_panel(&shown);
         }

@@ -4,7 +4,7 @@ use super::{Key, fill, form, span::Span};
 use api::Time;
 use chrono::TimeDelta;
 use js_sys::JSON;
-use std::rc::Rc;
+use std::{cell::OnceCell, rc::Rc};
 use wasm_bindgen::prelude::*;
 
 #[wasm_bindgen]
@@ -50,43 +50,53 @@ pub struct I18n(Rc<Inner>);
 struct Inner {
     texts: Vec<String>,
     locale: String,
-    numbers: NumberFormat,
-    plurals: PluralRules,
-    hour: DateTimeFormat,
-    day_and_hour: DateTimeFormat,
-    full: DateTimeFormat,
-    day: DateTimeFormat,
+    /// By which numbers and times are written; a tag that Intl does not know gives the browser's own formats.
+    region: String,
+    // Each is made when it is first asked for: the first of all takes a slow machine 80 ms, and the form
+    // stands before it.
+    numbers: OnceCell<NumberFormat>,
+    plurals: OnceCell<PluralRules>,
+    times: [OnceCell<DateTimeFormat>; 4],
+}
+
+/// What of a time is written.
+#[derive(Clone, Copy)]
+enum Shape {
+    Hour,
+    DayAndHour,
+    Full,
+    Day,
+}
+
+impl Shape {
+    /// As Intl has it.
+    const fn options(self) -> &'static str {
+        match self {
+            Self::Hour => r#"{"hour":"numeric","minute":"2-digit"}"#,
+            Self::DayAndHour => {
+                r#"{"weekday":"short","day":"numeric","month":"short","hour":"numeric","minute":"2-digit"}"#
+            }
+            Self::Full => {
+                r#"{"weekday":"short","day":"numeric","month":"short","hour":"numeric","minute":"2-digit","timeZoneName":"short"}"#
+            }
+            Self::Day => r#"{"dateStyle":"short"}"#,
+        }
+    }
+}
+
+/// A formatter of the region's, or else of the browser's own. Every browser that runs our Wasm has Intl.
+fn formatter<T>(region: &str, make: impl Fn(&JsValue) -> Result<T, JsValue>) -> T {
+    make(&region.into())
+        .or_else(|_| make(&JsValue::UNDEFINED))
+        .unwrap_or_else(|error| wasm_bindgen::throw_val(error))
 }
 
 impl I18n {
-    /// From the texts of a locale file, their language, and the tag by which numbers and times are written; a tag that
-    /// Intl does not know gives the browser's own formats.
-    ///
-    /// # Errors
-    /// When the browser has no Intl at all.
-    pub fn new(texts: Vec<String>, locale: String, region: &str) -> Result<Self, JsValue> {
-        let format = |options: &str| {
-            let options = JSON::parse(options)?;
-            DateTimeFormat::new(&region.into(), &options)
-                .or_else(|_| DateTimeFormat::new(&JsValue::UNDEFINED, &options))
-        };
-        let numbers = NumberFormat::new_numbers(&region.into())
-            .or_else(|_| NumberFormat::new_numbers(&JsValue::UNDEFINED))?;
-        let plurals = PluralRules::new_rules(&locale.as_str().into())?;
-        Ok(Self(Rc::new(Inner {
-            texts,
-            locale,
-            numbers,
-            plurals,
-            hour: format(r#"{"hour":"numeric","minute":"2-digit"}"#)?,
-            day_and_hour: format(
-                r#"{"weekday":"short","day":"numeric","month":"short","hour":"numeric","minute":"2-digit"}"#,
-            )?,
-            full: format(
-                r#"{"weekday":"short","day":"numeric","month":"short","hour":"numeric","minute":"2-digit","timeZoneName":"short"}"#,
-            )?,
-            day: format(r#"{"dateStyle":"short"}"#)?,
-        })))
+    /// From the texts of a locale file, their language, and the tag by which numbers and times are written.
+    #[must_use]
+    pub fn new(texts: Vec<String>, locale: String, region: String) -> Self {
+        let (numbers, plurals, times) = (OnceCell::new(), OnceCell::new(), Default::default());
+        Self(Rc::new(Inner { texts, locale, region, numbers, plurals, times }))
     }
 
     /// The text of a key.
@@ -120,28 +130,49 @@ impl I18n {
     /// The form of a key's text for a number of things, which it names as `{n}`.
     #[must_use]
     pub fn count(&self, key: Key, number: u32) -> String {
-        let form = form(self.text(key), &self.0.plurals.select(f64::from(number)));
+        let form = form(self.text(key), &self.plural_of(number));
         fill(form, &[("n", &self.number(f64::from(number)))], self.is_rtl())
     }
 
     /// A number in the digits of the reader.
     #[must_use]
     pub fn number(&self, number: f64) -> String {
-        self.0.numbers.format(number)
+        let make = || formatter(&self.0.region, NumberFormat::new_numbers);
+        self.0.numbers.get_or_init(make).format(number)
+    }
+
+    fn plural_of(&self, number: u32) -> String {
+        let make = || formatter(&self.0.locale, PluralRules::new_rules);
+        self.0.plurals.get_or_init(make).select(f64::from(number))
     }
 
     /// A point in time; `now` tells which day is today.
     #[must_use]
     pub fn time(&self, time: Time, now: Time, at: At) -> String {
-        let milliseconds = |time: Time| time.timestamp() as f64 * 1000.0;
-        let day = |time: Time| self.0.day.format(milliseconds(time));
-        let format = match at {
-            At::Full => &self.0.full,
-            At::Short | At::Day if day(time) == day(now) => &self.0.hour,
-            At::Day => &self.0.day,
-            At::Short => &self.0.day_and_hour,
+        let shape = match at {
+            At::Full => Shape::Full,
+            At::Short | At::Day if self.write(time, Shape::Day) == self.write(now, Shape::Day) => {
+                Shape::Hour
+            }
+            At::Day => Shape::Day,
+            At::Short => Shape::DayAndHour,
         };
-        format.format(milliseconds(time))
+        self.write(time, shape)
+    }
+
+    fn write(&self, time: Time, shape: Shape) -> String {
+        let make = || {
+            let options = JSON::parse(shape.options()).unwrap_or_default();
+            formatter(&self.0.region, |locale| DateTimeFormat::new(locale, &options))
+        };
+        let [hour, day_and_hour, full, day] = &self.0.times;
+        let format = match shape {
+            Shape::Hour => hour,
+            Shape::DayAndHour => day_and_hour,
+            Shape::Full => full,
+            Shape::Day => day,
+        };
+        format.get_or_init(make).format(time.timestamp() as f64 * 1000.0)
     }
 
     /// A size in bytes, such as `1.5 MB`; upwards, so that nothing is ever larger than it says.

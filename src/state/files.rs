@@ -99,8 +99,12 @@ impl<E> Files<E> {
         }
     }
 
-    pub fn remove(&mut self, id: u32) {
-        self.entries.retain(|entry| entry.id != id);
+    /// Forgets one; tells the token of what the server has of it, unless another one is under it, too.
+    pub fn remove(&mut self, id: u32) -> Option<String> {
+        let place = self.entries.iter().position(|entry| entry.id == id)?;
+        let token = self.entries.remove(place).upload.token;
+        let is_shared = self.entries.iter().any(|entry| entry.upload.token == token);
+        (!token.is_empty() && !is_shared).then_some(token)
     }
 
     #[must_use]
@@ -190,6 +194,20 @@ mod tests {
         files.set(1, Stage::Waiting);
         assert!(files.is_busy() && !files.has_failed());
         assert_eq!(files.start_next(), Some(1));
+    }
+
+    #[test]
+    fn what_the_server_has_of_a_removed_one_is_told_unless_another_one_needs_it() {
+        let mut files = three();
+        files.done(1, "one".to_owned(), 0);
+        files.done(2, "both".to_owned(), 0);
+        files.done(3, "both".to_owned(), 0);
+        assert_eq!(files.remove(1), Some("one".to_owned()));
+        assert_eq!(files.remove(1), None);
+        assert_eq!(files.remove(2), None);
+        assert_eq!(files.remove(3), Some("both".to_owned()));
+        let id = files.add("d".to_owned(), 1, &USUAL_LIMITS).unwrap();
+        assert_eq!(files.remove(id), None, "it has not gone up");
     }
 
     #[test]

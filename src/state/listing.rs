@@ -103,7 +103,9 @@ impl Query {
             address
         };
         let size = if search.is_empty() { "&page%5Bsize%5D=50" } else { "&per_page=50" };
-        address.extend(["include=slas&sort_by=", self.sort.words(), size]);
+        // Only among those of others one wants to know whose they are.
+        let people = if list == List::Organization { ",users" } else { "" };
+        address.extend(["include=slas", people, "&sort_by=", self.sort.words(), size]);
         if self.filter != Filter::All {
             address.extend(["&status=", self.filter.words()]);
         }
@@ -255,11 +257,12 @@ mod tests {
     #[test]
     fn each_list_is_asked_for_by_its_own_address() {
         let mut query = Query { organization: 7, ..Query::default() };
-        let rest = "?include=slas&sort_by=updated_at&sort_order=desc&page%5Bsize%5D=50";
+        let rest = "&sort_by=updated_at&sort_order=desc&page%5Bsize%5D=50";
         let at = |list| query.address(list);
-        assert_eq!(at(List::Mine), ["requests", rest].concat());
-        assert_eq!(at(List::Ccd), ["requests/ccd", rest].concat());
-        assert_eq!(at(List::Organization), ["organizations/7/requests", rest].concat());
+        assert_eq!(at(List::Mine), ["requests?include=slas", rest].concat());
+        assert_eq!(at(List::Ccd), ["requests/ccd?include=slas", rest].concat());
+        let organization = "organizations/7/requests?include=slas,users";
+        assert_eq!(at(List::Organization), [organization, rest].concat());
         query = Query { filter: Filter::Done, sort: Sort::Oldest, ..query };
         let mine = query.address(List::Mine);
         assert!(mine.contains("&status=solved,closed"), "{mine}");
@@ -271,11 +274,11 @@ mod tests {
         let query =
             Query { search: " a&b=ü \"c\" ".to_owned(), organization: 7, ..Query::default() };
         let text = "requests/search?query=a%26b%3d%c3%bc%20%22c%22";
-        let rest = "include=slas&sort_by=updated_at&sort_order=desc&per_page=50";
+        let rest = "&sort_by=updated_at&sort_order=desc&per_page=50";
         for (list, whose) in [
-            (List::Mine, "%20requester:me&"),
-            (List::Ccd, "&cc_id=true&"),
-            (List::Organization, "&organization_id=7&"),
+            (List::Mine, "%20requester:me&include=slas"),
+            (List::Ccd, "&cc_id=true&include=slas"),
+            (List::Organization, "&organization_id=7&include=slas,users"),
         ] {
             assert_eq!(query.address(list), [text, whose, rest].concat());
         }

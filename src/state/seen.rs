@@ -24,11 +24,17 @@ impl Seen {
         Self { until: now, cursor: None, requests: Vec::new() }
     }
 
+    /// Up to when a request is seen.
+    #[must_use]
+    pub fn until_of(&self, id: i64) -> i64 {
+        let known = self.requests.iter().find(|(known, _)| *known == id);
+        self.until.max(known.map_or(0, |(_, until)| *until))
+    }
+
     /// Whether something happened that was not seen.
     #[must_use]
     pub fn lacks(&self, id: i64, changed_at: i64) -> bool {
-        let known = self.requests.iter().find(|(known, _)| *known == id);
-        changed_at > self.until.max(known.map_or(0, |(_, until)| *until))
+        changed_at > self.until_of(id)
     }
 
     /// The same of a whole request.

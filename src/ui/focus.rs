@@ -8,10 +8,22 @@ use web_sys::{Element, HtmlElement};
 /// What is left free below an element that was brought into sight, in pixels.
 const MARGIN: i32 = 16;
 
-/// Moves the focus to an element once it stands in the page, which is by the next frame.
+/// Moves the focus to an element once it stands in the page, which is by the next frame. Whoever is in
+/// a field by then is left there: they were quicker, and what they type must not go elsewhere.
 pub fn focus_soon(node: &Node) {
     let element = node.element().clone();
-    request_animation_frame(move || focus(&element));
+    request_animation_frame(move || {
+        if !is_in_field(&element) {
+            focus(&element);
+        }
+    });
+}
+
+/// Whether somebody is in a field of the same shadow root.
+pub(super) fn is_in_field(element: &Element) -> bool {
+    // It has that method as an element does.
+    let root: Element = element.get_root_node().unchecked_into();
+    root.query_selector("input:focus,textarea:focus").is_ok_and(|field| field.is_some())
 }
 
 /// Moves the focus, by the next frame, to the first element inside that a selector finds.

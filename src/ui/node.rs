@@ -7,7 +7,7 @@
 use super::var::unfollowed;
 use leptos::prelude::{Owner, RenderEffect, document, on_cleanup};
 use send_wrapper::SendWrapper;
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use wasm_bindgen::{JsCast, closure::Closure};
 use web_sys::{Event, HtmlElement};
 
@@ -132,13 +132,13 @@ pub fn place<K: PartialEq + 'static>(
     key: impl Fn() -> K + 'static,
     content: impl Fn(&K) -> Option<Node> + 'static,
 ) -> Node {
-    let shown = RefCell::new(None);
+    let shown = Cell::new(None);
     remade(Box::new(move |remake| {
         let key = Some(key());
-        if *shown.borrow() != key {
-            shown.replace(key);
-            remake(&|| shown.borrow().as_ref().and_then(&content));
+        if shown.take() != key {
+            remake(&|| key.as_ref().and_then(&content));
         }
+        shown.set(key);
     }))
 }
 

@@ -6,6 +6,7 @@
 //! whose items say which of how many they are.
 
 use super::{
+    focus::is_in_field,
     lifetime::listen,
     node::{Node, el},
     var::unfollowed,
@@ -46,6 +47,9 @@ const GUESS: i32 = 100;
 struct Drawn {
     stamp: (i64, usize),
     at: usize,
+    /// Its place, the height of rows and how many there are, as the item has them: what stays as it is need
+    /// not be laid out again.
+    placed: Option<(usize, i32, i32)>,
     item: Node,
     owner: Owner,
 }
@@ -162,22 +166,45 @@ impl LongList {
         if let Some(around) = &*self.0.around.borrow() {
             around.scroller.set_scroll_top(0);
         }
+        self.enter(0);
+    }
+
+    /// Puts the focus on a row that can be seen, by the next frame; whoever is on another row or in a
+    /// field by then is left there.
+    pub fn enter_soon(&self, at: usize) {
+        let long = self.clone();
+        request_animation_frame(move || {
+            let list = long.0.list.element();
+            if !list.query_selector(":focus").is_ok_and(|row| row.is_some()) && !is_in_field(list) {
+                long.enter(at);
+            }
+        });
+    }
+
+    fn enter(&self, at: usize) {
         self.refresh();
-        if let Some(first) = self.0.drawn.borrow().first() {
-            focus(first.item.element());
+        if let Some(row) = self.0.drawn.borrow().iter().find(|row| row.at == at) {
+            focus(row.item.element());
         }
     }
 
     fn draw(&self, around: &Around) {
-        // Twice at most: the first row that was ever drawn tells the height of all.
-        for _ in 0..2 {
+        // The rows that stand there tell the height of all; where none does, the first that is drawn.
+        let begins = !self.measure();
+        self.draw_once(around);
+        if begins && self.measure() {
             self.draw_once(around);
-            let drawn = self.0.drawn.borrow();
-            let measured = drawn.first().map_or(0, |row| row.item.element().offset_height());
-            if measured == 0 || self.0.height.replace(measured) == measured {
-                return;
-            }
         }
+    }
+
+    /// Takes the height of rows from the first one, if there is any.
+    fn measure(&self) -> bool {
+        let drawn = self.0.drawn.borrow();
+        let measured = drawn.first().map_or(0, |row| row.item.element().offset_height());
+        if measured > 0 {
+            self.0.height.set(measured);
+        }
+        measured > 0
     }
 
     fn draw_once(&self, around: &Around) {
@@ -186,6 +213,8 @@ impl LongList {
         let edge = list.get_bounding_client_rect().top();
         let seen = around.frame.get_bounding_client_rect();
         let screen = window().inner_height().ok().and_then(|it| it.as_f64()).unwrap_or_default();
+        // All that is asked of the page is asked before anything in it changes, so that it is laid out once.
+        let scrolled = around.scroller.scroll_top();
         let top = (seen.top().max(0.0) - edge) as i32;
         let bottom = (seen.bottom().min(screen) - edge) as i32;
         let range = rows.window(top, bottom, height);
@@ -208,7 +237,7 @@ impl LongList {
             .chain(range.clone())
             .chain(apart(|at, range| at >= range.end));
 
-        let now: Vec<Drawn> = wanted
+        let mut now: Vec<Drawn> = wanted
             .map(|at| {
                 let stamp = rows.stamp(at);
                 match before.iter().position(|row| row.stamp == stamp) {
@@ -216,7 +245,8 @@ impl LongList {
                     None => {
                         let owner = Owner::new();
                         let content = owner.with(|| unfollowed(&|| rows.draw(at)));
-                        Drawn { stamp, at, item: el("li", "hr-long__row").child(content), owner }
+                        let item = el("li", "hr-long__row").child(content);
+                        Drawn { stamp, at, placed: None, item, owner }
                     }
                 }
             })
@@ -226,13 +256,17 @@ impl LongList {
             row.item.element().remove();
         }
         let mut next = list.first_element_child();
-        let total = rows.total().to_string();
-        for row in &now {
+        let total = rows.total();
+        for row in &mut now {
             let item = row.item.element();
-            let place = [&(at_pixels(row.at, height)).to_string(), "px"].concat();
-            _ = item.style().set_property("inset-block-start", &place);
-            _ = item.set_attribute("aria-posinset", &row.at.saturating_add(1).to_string());
-            _ = item.set_attribute("aria-setsize", &total);
+            let place = Some((row.at, height, total));
+            if row.placed != place {
+                row.placed = place;
+                let edge = [&(at_pixels(row.at, height)).to_string(), "px"].concat();
+                _ = item.style().set_property("inset-block-start", &edge);
+                _ = item.set_attribute("aria-posinset", &row.at.saturating_add(1).to_string());
+                _ = item.set_attribute("aria-setsize", &total.to_string());
+            }
             if next.as_ref().is_some_and(|next| next == item.unchecked_ref::<Element>()) {
                 next = item.next_element_sibling();
             } else {
@@ -249,7 +283,7 @@ impl LongList {
             focus(again.map_or(list, |row| row.item.element()));
         }
         drawn.replace(now);
-        rows.moved(top, around.scroller.scroll_top(), range.end);
+        rows.moved(top, scrolled, range.end);
     }
 
     /// Up and down by rows, to the beginning and the end.

@@ -5,7 +5,7 @@ use super::{driver::Driver, engine::Engine, waiting::until};
 use serde_json::Value;
 use std::sync::Mutex;
 use tempfile::TempDir;
-use thirtyfour::{Key, TypingData, WebDriver, WebElement, error::WebDriverResult};
+use thirtyfour::{Key, TypingData, WebDriver, WebElement, WindowHandle, error::WebDriverResult};
 
 /// Not UTC and not a whole hour from it, so that a time shown in the wrong zone is seen.
 pub(crate) const TIME_ZONE: &str = "Asia/Kolkata";
@@ -62,6 +62,20 @@ impl Browser {
     pub(crate) async fn go(&self, address: &str) {
         self.read_witness().await;
         self.session().goto(address).await.unwrap_or_else(|error| panic!("{address}: {error}"));
+    }
+
+    /// Opens another tab and goes there; tells the way back to this one, which stays.
+    pub(crate) async fn open_tab(&self) -> WindowHandle {
+        let tab = self.session().new_tab().await.expect("a tab can be opened");
+        self.go_to_tab(tab).await
+    }
+
+    /// Goes to another tab; tells the way back.
+    pub(crate) async fn go_to_tab(&self, tab: WindowHandle) -> WindowHandle {
+        self.read_witness().await;
+        let left = self.session().window().await.expect("one is in a tab");
+        self.session().switch_to_window(tab).await.expect("it is there");
+        left
     }
 
     /// Back to the page before.

@@ -27,40 +27,59 @@ pub(crate) struct Driver {
 impl Driver {
     /// Starts one that keeps its own files in `folder`, in the time zone of its browser.
     pub(crate) async fn start(engine: Engine, folder: &Path, time_zone: &str) -> Self {
-        let (program, flags) = engine.driver();
         let display = match engine {
             Engine::WebKit => Some(Display::open().await),
             Engine::Chromium | Engine::Firefox => None,
         };
         let wanted = if engine == Engine::WebKit { free_port().await } else { 0 };
-        let mut command = Command::new(&program);
-        if let Some(display) = &display {
-            command.env("DISPLAY", &display.name);
-        }
-        let mut child = command
-            .arg(format!("--port={wanted}"))
-            .args(flags)
-            .env("TZ", time_zone)
-            .env("LANG", "en_US.UTF-8")
-            .env("TMPDIR", folder)
-            .stdout(Stdio::piped())
-            .stderr(Stdio::null())
-            // With its browser, which would outlive it after a failure.
-            .process_group(0)
-            .spawn()
-            .unwrap_or_else(|error| panic!("{program}: {error}; `cargo xtask test` installs it"));
-        let stdout = child.stdout.take().expect("it is piped");
-        let mut lines = BufReader::new(stdout).lines();
-        let port = match wanted {
-            0 => timeout(PATIENCE, told_port(&mut lines)).await.expect("the driver starts in time"),
-            port => {
-                answers(port).await;
-                port
+        let (child, lines, port) = loop {
+            let (child, mut lines) = begin(engine, folder, time_zone, wanted, display.as_ref());
+            let mut said = String::new();
+            let port = match wanted {
+                0 => timeout(PATIENCE, told_port(&mut lines, &mut said)).await,
+                port => {
+                    answers(port).await;
+                    Ok(Some(port))
+                }
+            };
+            if let Some(port) = port.expect("the driver starts in time") {
+                break (child, lines, port);
             }
+            // Chromium's driver lets the system pick a port of IPv4 and then wants the same of IPv6,
+            // which somebody else may have; it says so and ends, and the next one picks another.
+            assert!(said.contains("port not available"), "the driver ended: {said}");
         };
         let address = format!("http://127.0.0.1:{port}");
         Self { address, child, _lines: lines, _display: display }
     }
+}
+
+fn begin(
+    engine: Engine,
+    folder: &Path,
+    time_zone: &str,
+    port: u16,
+    display: Option<&Display>,
+) -> (Child, Lines<BufReader<ChildStdout>>) {
+    let (program, flags) = engine.driver();
+    let mut command = Command::new(&program);
+    if let Some(display) = display {
+        command.env("DISPLAY", &display.name);
+    }
+    let mut child = command
+        .arg(format!("--port={port}"))
+        .args(flags)
+        .env("TZ", time_zone)
+        .env("LANG", "en_US.UTF-8")
+        .env("TMPDIR", folder)
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        // With its browser, which would outlive it after a failure.
+        .process_group(0)
+        .spawn()
+        .unwrap_or_else(|error| panic!("{program}: {error}; `cargo xtask test` installs it"));
+    let stdout = child.stdout.take().expect("it is piped");
+    (child, BufReader::new(stdout).lines())
 }
 
 impl Drop for Driver {
@@ -72,16 +91,19 @@ impl Drop for Driver {
     }
 }
 
-/// The port that the driver picked: `… on port 1234.` or `Listening on 127.0.0.1:1234`.
-async fn told_port(lines: &mut Lines<BufReader<ChildStdout>>) -> u16 {
+/// The port that the driver picked: `… on port 1234.` or `Listening on 127.0.0.1:1234`; nothing when it
+/// ended without one. What it `said` is put down.
+async fn told_port(lines: &mut Lines<BufReader<ChildStdout>>, said: &mut String) -> Option<u16> {
     while let Ok(Some(line)) = lines.next_line().await {
         let told = ["successfully on port ", "Listening on 127.0.0.1:"];
         let port = told.iter().find_map(|words| line.split(words).nth(1));
         if let Some(Ok(port)) = port.map(|port| port.trim_end_matches('.').parse()) {
-            return port;
+            return Some(port);
         }
+        said.push_str(&line);
+        said.push('\n');
     }
-    panic!("the driver ended without a port");
+    None
 }
 
 /// For a driver that does not tell what it picks. That somebody else takes the port in between

@@ -54,7 +54,12 @@ else ~/.cache/handrail/tools, and are shared by all checkouts.";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = env::args().skip(1).collect();
-    match dispatch(&arguments) {
+    // The widget's build starts us once more, in the place of its linker.
+    let done = match assets::linker(&arguments) {
+        Some(linker) => assets::link(&linker, &arguments),
+        None => dispatch(&arguments),
+    };
+    match done {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             eprintln!("\nerror: {error:#}");

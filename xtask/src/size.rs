@@ -15,14 +15,15 @@ use crate::{
 /// Brotli bytes that every page of the host pays, used or not.
 const LOADER_BUDGET: usize = 2_048;
 /// Brotli bytes of everything that comes before the form can be used, the loader included.
-const FORM_BUDGET: usize = 110_000;
+const FORM_BUDGET: usize = 93_000;
 /// Brotli bytes of all that somebody downloads who uses everything.
-const TOTAL_BUDGET: usize = 165_000;
+const TOTAL_BUDGET: usize = 165_500;
 /// Brotli bytes of the form that takes over when the Wasm cannot run. Who needs it needs nothing else.
 const PLAIN_BUDGET: usize = 8_192;
 
 /// What is counted, in the order in which a user meets it.
-const PARTS: [&str; 6] = ["loader", "boot", "glue", "wasm", "style + locale en", "later wasm"];
+const PARTS: [&str; 7] =
+    ["loader", "boot", "glue", "wasm", "style + locale en", "later wasm", "later style"];
 /// How many of them come before the form.
 const BEFORE_THE_FORM: usize = 5;
 
@@ -97,6 +98,7 @@ fn part(name: &str) -> Option<&'static str> {
             _ => None,
         },
         (stem, "wasm") if stem.starts_with("later-") => Some("later wasm"),
+        (stem, "css") if stem.starts_with("later-") => Some("later style"),
         _ => None,
     }
 }
@@ -175,10 +177,10 @@ mod tests {
         let refused = |weights| judge(&rows(weights)).map_err(|error| error.to_string());
         let rest = FORM_BUDGET - 2_048;
         let later = TOTAL_BUDGET - FORM_BUDGET;
-        assert_eq!(refused([2_048, 0, 0, rest, 0, later]), Ok(()));
-        assert!(refused([2_049, 0, 0, 0, 0, 0]).unwrap_err().contains("the loader weighs 2049"));
-        assert!(refused([2_048, 1, 0, rest, 0, 0]).unwrap_err().contains("to the form"));
-        assert!(refused([2_048, 0, 0, rest, 0, later + 1]).unwrap_err().contains("everything"));
+        assert_eq!(refused([2_048, 0, 0, rest, 0, later, 0]), Ok(()));
+        assert!(refused([2_049, 0, 0, 0, 0, 0, 0]).unwrap_err().contains("the loader weighs 2049"));
+        assert!(refused([2_048, 1, 0, rest, 0, 0, 0]).unwrap_err().contains("to the form"));
+        assert!(refused([2_048, 0, 0, rest, 0, later, 1]).unwrap_err().contains("everything"));
     }
 
     #[test]
@@ -202,6 +204,7 @@ mod tests {
         assert_eq!(part("boot-0a1b.js"), Some("boot"));
         assert_eq!(part("handrail-0a1b.js"), Some("glue"));
         assert_eq!(part("later-0a1b.wasm"), Some("later wasm"));
+        assert_eq!(part("later-0a1b.css"), Some("later style"));
         assert_eq!(part("plain-en-0a1b.js"), Some("plain"));
         assert_eq!(part("handrail-0a1b_bg.wasm"), Some("wasm"));
         assert_eq!(part("locales/de-0a1b.json"), Some("locale"));

@@ -6,7 +6,7 @@ use crate::{
     ui::node::{Node, el, follow, place},
 };
 
-pub(super) const LIST: &str = "hr-people";
+pub(super) const LIST: &str = "hr-offers";
 
 /// The list, while there is something to be offered.
 pub(super) fn offers(writing: &Writing) -> Node {
@@ -19,7 +19,7 @@ pub(super) fn offers(writing: &Writing) -> Node {
         move |(people, active)| {
             let options = people.iter().enumerate().map(|(place, person)| {
                 let (choosing, address) = (shown.clone(), person.email.clone());
-                el("li", "hr-people__one")
+                el("li", "hr-offers__one")
                     .attr("role", "option")
                     .attr("id", &option_id(place))
                     .attr("aria-selected", if Some(place) == *active { "true" } else { "false" })
@@ -28,9 +28,9 @@ pub(super) fn offers(writing: &Writing) -> Node {
                     .on("mousedown", |event| event.prevent_default())
                     .on("click", move |_| choosing.take(vec![address.clone()]))
                     .child(el("span", "").attr("dir", "auto").text(&person.name))
-                    .child(el("span", "hr-people__address").attr("dir", "ltr").text(&person.email))
+                    .child(el("span", "hr-offers__address").attr("dir", "ltr").text(&person.email))
             });
-            let list = el("ul", "hr-people")
+            let list = el("ul", "hr-offers")
                 .attr("id", LIST)
                 .attr("role", "listbox")
                 .attr("aria-label", shown.0.session.text(Key::CcOffered))

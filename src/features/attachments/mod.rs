@@ -129,11 +129,16 @@ impl Attachments {
 
     fn remove(&self, id: u32) {
         // Forgotten first: what is told of its end must not find it.
-        self.0.files.update(|files| files.remove(id));
+        let mut token = None;
+        self.0.files.update(|files| token = files.remove(id));
         self.0.refused.set(None);
         if let Some(sent) = self.sent(id) {
             self.0.outgoing.borrow_mut().retain(|sent| sent.id != id);
             sent.file.cancel();
+        }
+        if let Some(token) = token {
+            let client = self.0.client.clone();
+            spawn(async move { client.take_back(&token).await });
         }
         self.changed();
         self.go_on();

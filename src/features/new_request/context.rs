@@ -6,6 +6,7 @@
 use crate::{
     features::session::{Session, Shared},
     i18n::Key,
+    state::draft::join,
     ui::node::{Node, el, follow},
 };
 use leptos::prelude::window;
@@ -39,7 +40,8 @@ pub(super) fn context(session: &Session) -> Node {
 /// the host told it; the browser.
 fn text(session: &Shared) -> String {
     let location = window().location();
-    let page = [location.origin(), location.pathname()].map(Result::unwrap_or_default).concat();
+    let mut page = location.origin().unwrap_or_default();
+    page.push_str(&location.pathname().unwrap_or_default());
     let browser = window().navigator().user_agent().unwrap_or_default();
     let version = session.version.get();
     let known = [
@@ -52,5 +54,5 @@ fn text(session: &Shared) -> String {
         .filter(|(_, value)| !value.is_empty())
         .map(|(key, value)| session.i18n.fill(key, &[("value", value)]))
         .collect();
-    lines.join("\n")
+    join(&lines, "\n")
 }

@@ -1,13 +1,10 @@
 //! The form. What is typed goes straight into the session's draft, which outlives this view.
 
-use super::{
-    context::context, hint::hint, promise::promise, sender::send, severity::severity_field,
-};
+use super::{promise::promise, rest::Form, sender::send, severity::severity_field};
 use crate::{
     features::{
-        addresses::{AddressField, address_field},
-        attachments::{picker, takes_files},
-        failure::failure,
+        failure::{failure_to_send, mail_of},
+        later::rest_of,
         session::{Session, Shared},
     },
     i18n::Key,
@@ -23,6 +20,7 @@ use crate::{
         var::Var,
     },
 };
+use sla::Severity;
 use std::rc::Rc;
 
 /// Severity, subject, description, CCs, the promise, and Send.
@@ -31,15 +29,12 @@ pub(super) fn form(session: &Session) -> Node {
     // Nothing is called wrong before the first try to send.
     let checked = Var::new(false);
     let error_of = |field| error_of(session, &checked, field);
-    let fields = el("div", "hr-form")
-        .child(severity_field(session, error_of(Field::Severity)))
-        .children(
+    let fields =
+        el("div", "hr-form").child(severity_field(session, error_of(Field::Severity))).children(
             [Field::Subject, Field::Description]
                 .map(|field| draft_field(session, field, error_of(field))),
-        )
-        .child(picker(session, &session.files))
-        .child(ccs(session, error_of(Field::Ccs)))
-        .child(context(session));
+        );
+    let cc_error = error_of(Field::Ccs);
     let (sending, first) = (session.clone(), fields.clone());
     let submit: Press = Rc::new(move || {
         checked.set(true);
@@ -51,13 +46,18 @@ pub(super) fn form(session: &Session) -> Node {
             focus_first(&first, "[aria-invalid],[data-failed] button");
         }
     });
+    // The region is there before its words are, so that they are said.
+    let hints = el("div", "hr-hint-region").attr("role", "status");
     let foot = el("div", "hr-form__foot")
-        .child(hint(session))
+        .child(hints.clone())
         .child(promise(session))
         .child(send_failure(session, Rc::clone(&submit)))
         .child(send_button(session));
-    let form = button::form(submit, "hr-form").child(follows(session)).child(fields).child(foot);
-    takes_files(form, session, &session.files)
+    let form =
+        button::form(submit, "hr-form").child(follows(session)).child(fields.clone()).child(foot);
+    let rest = Form { whole: form.clone(), hints, cc_error };
+    _ = fields.child(el("div", "hr-form__rest").child(rest_of(session, rest)));
+    form
 }
 
 /// Which closed request this one goes on with, and the way to leave it at that.
@@ -112,21 +112,6 @@ fn draft_field(session: &Session, field: Field, error: ErrorText) -> Node {
     })
 }
 
-fn ccs(session: &Session, error: ErrorText) -> Node {
-    let (shown, typed) = (session.clone(), session.clone());
-    address_field(
-        session,
-        AddressField {
-            id: "hr-ccs",
-            label: Key::CcLabel,
-            hint: Key::CcHint,
-            value: Box::new(move || shown.draft.read().ccs.clone()),
-            on_change: Box::new(move |text| typed.type_in(|draft| draft.ccs = text)),
-            error,
-        },
-    )
-}
-
 /// Said above the button when a try failed; the text stands untouched.
 fn send_failure(session: &Session, submit: Press) -> Node {
     let (sending, shown) = (session.clone(), session.clone());
@@ -137,7 +122,13 @@ fn send_failure(session: &Session, submit: Press) -> Node {
         },
         move |error| {
             let lead = [shown.text(Key::SendFailed), " ", shown.text(Key::Kept)].concat();
-            Some(failure(&shown, &lead, error.as_ref()?, Rc::clone(&submit)))
+            let written = shown.clone();
+            let written = Box::new(move || {
+                let draft = written.draft.read();
+                let severity = draft.severity.map_or("", Severity::name);
+                mail_of(&["[", severity, "] ", &draft.subject].concat(), &draft.body())
+            });
+            Some(failure_to_send(&shown, &lead, error.as_ref()?, Rc::clone(&submit), written))
         },
     )
 }

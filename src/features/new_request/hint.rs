@@ -17,7 +17,7 @@ use std::rc::Rc;
 pub(super) fn hint(session: &Session) -> Node {
     let dismissed = Var::new(None);
     let (known, session, told) = (session.clone(), session.clone(), dismissed.clone());
-    let shown = place(
+    place(
         move || found(&known).filter(|found| *told.read() != Some(*found)),
         move |found| {
             let found = (*found)?;
@@ -36,9 +36,7 @@ pub(super) fn hint(session: &Session) -> Node {
                     .child(dismiss.text(session.text(Key::MismatchDismiss))),
             )
         },
-    );
-    // The region is there before its words are, so that they are said.
-    el("div", "hr-hint-region").attr("role", "status").child(shown)
+    )
 }
 
 fn found(session: &Shared) -> Option<Mismatch> {

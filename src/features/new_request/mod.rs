@@ -6,6 +6,7 @@ mod form;
 mod hint;
 mod promise;
 mod receipt;
+pub mod rest;
 mod sender;
 mod severity;
 

@@ -5,7 +5,7 @@ use crate::{
     features::session::{Happening, Session, Shared},
     i18n::Key,
     state::{
-        draft::{Change, Draft, ReplyDraft},
+        draft::{Change, Draft, ReplyDraft, join},
         sending::{Receipt, Sending},
     },
     ui::task::spawn,
@@ -88,7 +88,7 @@ fn keep_changes(session: &Shared, request: i64, sent: &Draft) -> bool {
     let changed = !lines.is_empty() || !files.is_empty();
     if changed {
         let reply = session.reply_to(request);
-        session.keep_reply(ReplyDraft { text: lines.join("\n"), files, ..reply });
+        session.keep_reply(ReplyDraft { text: join(&lines, "\n"), files, ..reply });
     }
     changed
 }

@@ -27,7 +27,7 @@ const PHONE: &str = "(max-width: 30rem)";
 pub fn widget_panel(session: &Session, position: &str, on_closed: impl Fn() + 'static) -> Node {
     let mut class = "hr-panel".to_owned();
     for side in ["left", "top"] {
-        if position.contains(side) {
+        if position.split('-').any(|part| part == side) {
             class.extend([" hr-panel--", side]);
         }
     }

@@ -17,7 +17,7 @@ pub(super) fn navigation(session: &Session) -> Node {
     let (known, shown) = (session.clone(), session.clone());
     // Only for somebody who has organizations that share.
     let organization = place(
-        move || known.inbox.organizations.read().as_ref().is_some_and(|own| !own.is_empty()),
+        move || known.shares.get(),
         move |shares| {
             shares.then(|| entry(&shown, View::OrganizationRequests, Key::NavOrganization))
         },
@@ -39,15 +39,15 @@ fn entry(session: &Session, view: View, key: Key) -> Node {
 
 /// How many requests of a list have news: the number for the eye, a sentence for the ear.
 fn news(session: &Session, list: usize) -> Node {
-    let (counted, session) = (session.inbox.unread.clone(), session.clone());
+    let (counted, session) = (session.unread.clone(), session.clone());
     place(
-        move || counted.read().get(list).copied().unwrap_or_default(),
+        move || counted.read().get(list).copied().unwrap_or_default() as u32,
         move |count| {
-            let count = (*count > 0).then(|| session.i18n.number(*count as f64))?;
-            let said = session.i18n.fill(Key::NavUnread, &[("count", &count)]);
+            let number = (*count > 0).then(|| session.i18n.number(f64::from(*count)))?;
+            let said = session.i18n.count(Key::NavUnread, *count);
             Some(
                 el("span", "hr-nav__news")
-                    .child(el("span", "").attr("aria-hidden", "true").text(&count))
+                    .child(el("span", "").attr("aria-hidden", "true").text(&number))
                     .child(el("span", "hr-hidden").text(&said)),
             )
         },

@@ -4,14 +4,17 @@
 use super::shelf::Shelf;
 use crate::{
     client::{Error, SharingOrganization},
-    features::session::{Happening, Session},
+    features::{
+        drafts::SEEN,
+        session::{Memory, Session, Shared},
+    },
     state::{
         seen::Seen,
         view::{List, View},
     },
     ui::var::Var,
 };
-use api::request::Request;
+use api::{comment::Author, request::Request};
 use leptos::prelude::window;
 use std::{
     cell::{Cell, RefCell},
@@ -28,15 +31,55 @@ pub struct Inbox {
     /// The person's own number; 0 while it is not known.
     pub(super) me: Cell<i64>,
     pub(super) seen: RefCell<Option<Seen>>,
-    /// Nothing is stored before the person has gone to a list or a request.
+    /// The request that is open, and up to when it was seen before that.
+    opened: Cell<(i64, i64)>,
+    /// Nothing is stored before the person has gone to a list or a request, or written one.
     acts: Cell<bool>,
     heads: [RefCell<Option<Heads>>; 3],
     shelves: RefCell<[Rc<Shelf>; 3]>,
     changes: Var<Vec<(i64, u32)>>,
-    /// How many of one's own requests have news, and of those one is copied on.
-    pub unread: Var<[usize; 2]>,
+    /// Whoever has to do with the requests of an organization.
+    people: RefCell<Vec<Author>>,
     /// Those that share their requests with the person, once they are known.
     pub organizations: Var<Option<Vec<SharingOrganization>>>,
+}
+
+impl Shared {
+    /// The person's requests, from the first time that the later part asks for them.
+    #[must_use]
+    pub fn inbox(&self) -> &Inbox {
+        self.memory.get_or_init(|| Box::new(Inbox::default())).inbox()
+    }
+}
+
+impl Memory for Inbox {
+    fn inbox(&self) -> &Inbox {
+        self
+    }
+
+    /// What they have seen stays in the browser's storage, for when they come back.
+    fn forget(&self) {
+        self.me.set(0);
+        self.acts.set(false);
+        self.seen.replace(None);
+        for head in &self.heads {
+            head.replace(None);
+        }
+        self.shelves.replace(Default::default());
+        self.changes.set(Vec::new());
+        self.people.take();
+        self.organizations.set(None);
+    }
+
+    /// It is no news to them.
+    fn wrote(&self, session: &Shared) {
+        if let Some(seen) = self.seen.borrow_mut().as_mut() {
+            for (request, at) in session.written.take() {
+                self.acts.set(true);
+                seen.mark(request, at);
+            }
+        }
+    }
 }
 
 impl Inbox {
@@ -48,12 +91,47 @@ impl Inbox {
         changes.iter().find(|(id, _)| *id == request).map_or(0, |(_, count)| *count)
     }
 
+    /// Up to when a request was seen before it was opened; `None` for somebody who is here for the first
+    /// time.
+    #[must_use]
+    pub fn seen_before(&self, session: &Session, request: i64) -> Option<i64> {
+        let (opened, until) = self.opened.get();
+        if opened == request {
+            return Some(until);
+        }
+        // It may be open before it is known who is asking.
+        let seen = self.seen.borrow().clone().or_else(|| stored(session));
+        Some(seen?.until_of(request))
+    }
+
+    /// Whether somebody is the person in front of the page.
+    #[must_use]
+    pub fn is_me(&self, person: Option<i64>) -> bool {
+        person == Some(self.me.get())
+    }
+
     /// Something has happened to a request, whatever it is.
     pub(super) fn note_change(&self, request: i64) {
         self.changes.update(|changes| match changes.iter_mut().find(|(id, _)| *id == request) {
             Some((_, count)) => *count = count.wrapping_add(1),
             None => changes.push((request, 1)),
         });
+    }
+
+    /// Notes who people are, before their requests are shown.
+    pub(super) fn meet(&self, people: Vec<Author>) {
+        let mut known = self.people.borrow_mut();
+        for person in people {
+            known.retain(|other| other.id != person.id);
+            known.push(person);
+        }
+    }
+
+    /// The name of whoever raised a request, where that is known.
+    pub(super) fn requester(&self, request: &Request) -> Option<String> {
+        let known = self.people.borrow();
+        let person = known.iter().find(|person| Some(person.id) == request.requester_id)?;
+        Some(person.name.clone())
     }
 
     pub(super) fn shelf(&self, list: List) -> Rc<Shelf> {
@@ -67,28 +145,6 @@ impl Inbox {
         concerns && self.seen.borrow().as_ref().is_some_and(|seen| seen.lacks_request(request))
     }
 
-    /// Nothing of the person before may stay, but for what they have seen, which is for when they
-    /// come back.
-    pub(crate) fn forget(&self, session: &Session) {
-        self.me.set(0);
-        self.acts.set(false);
-        self.seen.replace(None);
-        for head in &self.heads {
-            head.replace(None);
-        }
-        self.shelves.replace(Default::default());
-        self.changes.set(Vec::new());
-        self.organizations.set(None);
-        self.count(session);
-    }
-
-    /// Takes what was seen out of the browser's storage, too: for a person who leaves.
-    pub(crate) fn erase(&self, session: &Session) {
-        if let Some((storage, key)) = place(session) {
-            _ = storage.remove_item(&key);
-        }
-    }
-
     /// The organizations that share with the person, asked for once.
     pub(super) async fn find_organizations(
         &self,
@@ -100,6 +156,7 @@ impl Inbox {
         }
         let found = session.client.sharing_organizations().await?;
         self.organizations.set(Some(found.clone()));
+        session.shares.set(!found.is_empty());
         Ok(found)
     }
 
@@ -110,6 +167,7 @@ impl Inbox {
             let now = session.server_time() - 1;
             let seen = stored(session).unwrap_or_else(|| Seen::from(now));
             self.seen.replace(Some(seen));
+            self.wrote(session);
         }
     }
 
@@ -121,16 +179,9 @@ impl Inbox {
         self.count(session);
     }
 
-    /// The person has written something, which is no news to them.
-    pub(crate) fn wrote(&self, request: i64, now: i64) {
-        self.acts.set(true);
-        if let Some(seen) = self.seen.borrow_mut().as_mut() {
-            seen.mark(request, now);
-        }
-    }
-
     /// The person looks at something: at a request, which is thereby seen, or at a list.
     pub(super) fn look(&self, session: &Session, view: View) {
+        let before = self.opened.take();
         if view == View::NewRequest {
             return;
         }
@@ -138,6 +189,8 @@ impl Inbox {
         let now = session.server_time();
         self.see(session, |seen| {
             if let View::Request { id, .. } = view {
+                let is_same = before.0 == id;
+                self.opened.set(if is_same { before } else { (id, seen.until_of(id)) });
                 // Both clocks go by whole seconds, so what is known of it may lie a little ahead.
                 let known = self.heads.iter().filter_map(|head| {
                     let head = head.borrow();
@@ -224,11 +277,7 @@ impl Inbox {
         }
         drop(seen);
         self.keep(session);
-        let before = self.unread.peek().iter().sum::<usize>();
-        self.unread.set(unread);
-        if all != before {
-            session.tell(Happening::Unread(all));
-        }
+        session.count_unread(unread);
     }
 
     /// Keeps what is seen for the next visit, together with what another tab kept.
@@ -265,5 +314,5 @@ fn stored(session: &Session) -> Option<Seen> {
 fn place(session: &Session) -> Option<(Storage, String)> {
     let person = session.client.person()?;
     let storage = window().local_storage().ok()??;
-    Some((storage, ["handrail:seen:", &person].concat()))
+    Some((storage, [SEEN, &person].concat()))
 }

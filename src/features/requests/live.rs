@@ -80,7 +80,7 @@ pub fn follow_changes(session: &Session) {
     let session = session.clone();
     follow(Box::new(move || {
         let view = session.view.get();
-        unfollowed(&|| session.inbox.look(&session, view));
+        unfollowed(&|| session.inbox().look(&session, view));
     }));
 }
 
@@ -103,17 +103,17 @@ impl Live {
         let (live, run) = (Rc::clone(self), self.run.get());
         spawn(async move {
             let session = &live.session;
-            if session.inbox.me.get() == 0 {
+            if session.inbox().me.get() == 0 {
                 let me = session.client.me().await;
                 match me {
                     _ if live.run.get() != run => return,
-                    Ok(me) => session.inbox.me.set(me),
+                    Ok(me) => session.inbox().me.set(me),
                     Err(Error::SignedOut | Error::Superseded) => return,
                     Err(_) => return live.try_later(None),
                 }
-                session.inbox.recall(session);
+                session.inbox().recall(session);
                 // Without an answer there is no such entry in the navigation.
-                _ = session.inbox.find_organizations(session).await;
+                _ = session.inbox().find_organizations(session).await;
                 if live.run.get() != run {
                     return;
                 }
@@ -131,7 +131,7 @@ impl Live {
         let (live, run) = (Rc::clone(self), self.run.get());
         spawn(async move {
             let session = &live.session;
-            let cursor = session.inbox.seen.borrow().as_ref().and_then(|seen| seen.cursor);
+            let cursor = session.inbox().seen.borrow().as_ref().and_then(|seen| seen.cursor);
             let hear = |event| {
                 if live.run.get() == run {
                     live.hear(event);
@@ -161,12 +161,12 @@ impl Live {
             Event::Ready { cursor } => {
                 self.tries.set(0);
                 self.is_ready.set(true);
-                session.inbox.see(session, |seen| seen.cursor = Some(cursor));
+                session.inbox().see(session, |seen| seen.cursor = Some(cursor));
                 self.gather();
             }
             Event::Changed { cursor, request, author, at } => {
-                let own = author == Some(session.inbox.me.get());
-                session.inbox.see(session, |seen| {
+                let own = author == Some(session.inbox().me.get());
+                session.inbox().see(session, |seen| {
                     seen.cursor = Some(cursor);
                     if let Some(at) = at.filter(|_| own) {
                         seen.mark(request, at.timestamp());
@@ -185,7 +185,7 @@ impl Live {
     /// Asks for what has changed.
     fn gather(self: &Rc<Self>) {
         let changed = self.changed.take();
-        changed.iter().for_each(|id| self.session.inbox.note_change(*id));
+        changed.iter().for_each(|id| self.session.inbox().note_change(*id));
         if self.is_stale.replace(false) || changed.len() > ONE_BY_ONE {
             return self.look_around();
         }
@@ -193,9 +193,10 @@ impl Live {
             let live = Rc::clone(self);
             spawn(async move {
                 let session = &live.session;
-                if let Ok(request) = session.client.request(id).await {
-                    session.inbox.arrive_one(session, None, Rc::new(request));
-                    session.inbox.count(session);
+                if let Ok(opened) = session.client.opened(id).await {
+                    session.inbox().meet(opened.people);
+                    session.inbox().arrive_one(session, None, Rc::new(opened.request));
+                    session.inbox().count(session);
                 }
             });
         }
@@ -203,7 +204,7 @@ impl Live {
 
     /// Asks for the latest of each list.
     fn look_around(self: &Rc<Self>) {
-        let shelf = self.session.inbox.shelf(List::Organization);
+        let shelf = self.session.inbox().shelf(List::Organization);
         let organization = shelf.query.peek().organization;
         for list in [List::Mine, List::Ccd, List::Organization] {
             if list == List::Organization && organization == 0 {
@@ -213,7 +214,8 @@ impl Live {
             spawn(async move {
                 let query = Query { organization, ..Query::default() };
                 if let Ok(page) = session.client.requests(&query.address(list)).await {
-                    session.inbox.learn(&session, list, page.items);
+                    session.inbox().meet(page.people);
+                    session.inbox().learn(&session, list, page.items);
                 }
             });
         }

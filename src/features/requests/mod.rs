@@ -16,7 +16,7 @@ use crate::{
         window,
     },
     ui::{
-        button::{plain_button, quiet_button},
+        button::{Press, plain_button, quiet_button},
         focus::focus_first,
         node::{Node, el, follow, place},
         rows::{LongList, Rows},
@@ -24,7 +24,7 @@ use crate::{
     },
 };
 use shelf::{Shelf, ask, ask_more, ask_quietly};
-use std::{ops::Range, rc::Rc};
+use std::{cell::Cell, ops::Range, rc::Rc};
 use tools::{change, tools};
 
 /// What scrolls around a list.
@@ -35,7 +35,7 @@ const AHEAD: usize = 25;
 /// A list with its tools. It comes back as it was left, and is asked for again at once.
 #[must_use]
 pub fn requests(session: &Session, list: List) -> Node {
-    let shelf = session.inbox.shelf(list);
+    let shelf = session.inbox().shelf(list);
     if shelf.is_filled() {
         ask_quietly(session, list);
     } else {
@@ -86,7 +86,7 @@ impl Body {
 }
 
 fn failed(session: &Session, list: List) -> Node {
-    let shelf = session.inbox.shelf(list);
+    let shelf = session.inbox().shelf(list);
     let Load::Failed(error) = &*shelf.first.peek() else { return el("div", "") };
     let again = session.clone();
     failure(session, "", error, Rc::new(move || ask(&again, list)))
@@ -94,7 +94,7 @@ fn failed(session: &Session, list: List) -> Node {
 
 /// Nothing at all, or nothing that fits what was asked.
 fn nothing(session: &Session, list: List, tools: &Node) -> Node {
-    let narrows = session.inbox.shelf(list).query.peek().narrows();
+    let narrows = session.inbox().shelf(list).query.peek().narrows();
     let (title, hint) = match list {
         _ if narrows => (Key::EmptySearch, Key::EmptySearchHint),
         List::Mine => (Key::EmptyMine, Key::EmptyMineHint),
@@ -119,19 +119,18 @@ fn nothing(session: &Session, list: List, tools: &Node) -> Node {
 /// Says that something came in above, and shows it.
 fn above(session: &Session, list: List, long: &LongList) -> Node {
     let long = long.clone();
-    let (counted, session) = (session.inbox.shelf(list), session.clone());
+    let (counted, session) = (session.inbox().shelf(list), session.clone());
     let chip = place(
-        move || counted.listing.read().above.len(),
+        move || counted.listing.read().above.len() as u32,
         move |count| {
             if *count == 0 {
                 return None;
             }
-            let text =
-                session.i18n.fill(Key::ListNew, &[("count", &session.i18n.number(*count as f64))]);
+            let text = session.i18n.count(Key::ListNew, *count);
             session.announcement.set(text.clone());
             let (session, long) = (session.clone(), long.clone());
             let show = Rc::new(move || {
-                session.inbox.shelf(list).listing.update(Listing::show_above);
+                session.inbox().shelf(list).listing.update(Listing::show_above);
                 long.enter_top();
             });
             Some(plain_button("hr-list__new", show).text(&text))
@@ -146,10 +145,10 @@ fn rows(session: &Session, list: List) -> Node {
         List::Ccd => Key::NavCcd,
         List::Organization => Key::NavOrganization,
     };
-    let shelf = session.inbox.shelf(list);
+    let shelf = session.inbox().shelf(list);
     let source = Source { session: session.clone(), list, shelf: Rc::clone(&shelf) };
     let long = LongList::new("hr-list", session.text(label), SCROLLER, source);
-    let (drawn, unread, changed) = (long.clone(), session.inbox.unread.clone(), Rc::clone(&shelf));
+    let (drawn, unread, changed) = (long.clone(), session.unread.clone(), Rc::clone(&shelf));
     follow(Box::new(move || {
         _ = (changed.listing.version(), unread.version());
         drawn.refresh_soon();
@@ -157,28 +156,51 @@ fn rows(session: &Session, list: List) -> Node {
     el("div", "hr-pages")
         .child(above(session, list, &long))
         .child(long.node())
-        .child(further(session, list))
+        .child(further(session, list, &long))
 }
 
-/// The way to the next page, which is asked for by itself as long as all goes well.
-fn further(session: &Session, list: List) -> Node {
-    let shelf = session.inbox.shelf(list);
-    let (shown, session) = (Rc::clone(&shelf), session.clone());
-    let place = place(
-        move || (shelf.more.version(), shelf.listing.read().next.is_some()),
-        move |(_, has_more)| {
-            let again = session.clone();
-            let press = Rc::new(move || ask_more(&again, list));
-            match &*shown.more.peek() {
-                Load::Failed(error) => Some(failure(&session, "", error, press)),
-                Load::Loading => Some(el("p", "hr-field__hint").text(session.text(Key::Loading))),
-                Load::Ready(()) => {
-                    has_more.then(|| quiet_button(session.text(Key::ShowMore), press))
+/// The way to the next page, which is asked for by itself as long as all goes well. Its button stays
+/// where it is, so that the focus does until the rows are there; then that goes to the first of them.
+fn further(session: &Session, list: List, long: &LongList) -> Node {
+    let shelf = session.inbox().shelf(list);
+    let part = el("div", "hr-list__more");
+    let first = Rc::new(Cell::new(None));
+    let (asking, from, pressed, inside) =
+        (session.clone(), Rc::clone(&shelf), Rc::clone(&first), part.clone());
+    let press: Press = Rc::new(move || {
+        pressed.set(Some(from.listing.peek().rows.len()));
+        focus_first(&inside, "button");
+        ask_more(&asking, list);
+    });
+    let (known, busy, named, more) =
+        (Rc::clone(&shelf), Rc::clone(&shelf), session.clone(), Rc::clone(&press));
+    let button = place(
+        move || known.listing.read().next.is_some(),
+        move |has_more| {
+            let (busy, session) = (Rc::clone(&busy), named.clone());
+            has_more.then(|| {
+                quiet_button("", Rc::clone(&more)).live_text(move || {
+                    let is_busy = matches!(*busy.more.read(), Load::Loading);
+                    session.text(if is_busy { Key::Loading } else { Key::ShowMore }).to_owned()
+                })
+            })
+        },
+    );
+    let (known, long, session) = (Rc::clone(&shelf), long.clone(), session.clone());
+    let failure = place(
+        move || known.more.version(),
+        move |_| match &*shelf.more.peek() {
+            Load::Failed(error) => Some(failure(&session, "", error, Rc::clone(&press))),
+            Load::Loading => None,
+            Load::Ready(()) => {
+                if let Some(first) = first.take() {
+                    long.enter_soon(first);
                 }
+                None
             }
         },
     );
-    el("div", "hr-list__more").child(place)
+    part.child(button).child(failure)
 }
 
 /// The rows of a list for the part that draws them.
@@ -207,7 +229,7 @@ impl Rows for Source {
     fn stamp(&self, at: usize) -> (i64, usize) {
         self.row(at).map_or((0, 0), |row| {
             // A request that has changed stands at another address; which is even.
-            let unread = usize::from(self.session.inbox.is_unread(&row));
+            let unread = usize::from(self.session.inbox().is_unread(&row));
             (row.id, Rc::as_ptr(&row).addr() | unread)
         })
     }

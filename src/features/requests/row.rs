@@ -1,5 +1,5 @@
-//! A request on a list: subject, number, severity, status, last activity, clock. Every row is as high
-//! as every other, whatever is in it.
+//! A request on a list: subject, whose it is among those of others, number, severity, status, last
+//! activity, clock. Every row of a list is as high as every other, whatever is in it.
 
 use crate::{
     features::{
@@ -23,7 +23,7 @@ use std::rc::Rc;
 pub(super) fn row(session: &Session, list: List, request: &Request) -> Node {
     let (id, opening) = (request.id, session.clone());
     let open = move || opening.view.set(View::Request { id, from: list });
-    let is_unread = session.inbox.is_unread(request);
+    let is_unread = session.inbox().is_unread(request);
     // What a dot and a bold subject say to the eye.
     let mark = is_unread.then(|| el("span", "hr-hidden").text(session.text(Key::Unread)));
     let head = el("span", "hr-row__head").children(mark).child(
@@ -32,6 +32,13 @@ pub(super) fn row(session: &Session, list: List, request: &Request) -> Node {
             .attr("title", &request.subject)
             .text(&request.subject),
     );
+    // On a line of its own, which is there also while nobody knows: all rows are of one height.
+    let person = (list == List::Organization).then(|| {
+        let name = session.inbox().requester(request).unwrap_or_default();
+        let text = session.i18n.fill(Key::RowPerson, &[("name", &name)]);
+        let line = el("span", "hr-row__person");
+        if name.is_empty() { line } else { line.text(&text) }
+    });
     let facts = el("span", "hr-row__facts")
         .child(number(id))
         .children(chips(session, request))
@@ -39,6 +46,7 @@ pub(super) fn row(session: &Session, list: List, request: &Request) -> Node {
     let class = ["hr-row hr-row__button", if is_unread { " hr-row--unread" } else { "" }].concat();
     plain_button(&class, Rc::new(open))
         .child(head)
+        .children(person)
         .child(facts)
         .child(el("span", "hr-row__clock").child(timer(session, request, Detail::Short)))
 }

@@ -61,7 +61,7 @@ impl Shelf {
 /// Asks for the first page. What is there stays until the answer is, and then the list begins at its
 /// top.
 pub(super) fn ask(session: &Session, list: List) {
-    let shelf = session.inbox.shelf(list);
+    let shelf = session.inbox().shelf(list);
     let question = shelf.next_question();
     shelf.late.take();
     shelf.first.set(Load::Loading);
@@ -95,7 +95,7 @@ pub(super) fn ask(session: &Session, list: List) {
 /// Asks again without hiding what is there. Who stands at the top sees the list as it is now; who
 /// does not keeps the place, and hears of changes one by one.
 pub(super) fn ask_quietly(session: &Session, list: List) {
-    let shelf = session.inbox.shelf(list);
+    let shelf = session.inbox().shelf(list);
     let question = shelf.next_question();
     let session = session.clone();
     spawn(async move {
@@ -106,7 +106,7 @@ pub(super) fn ask_quietly(session: &Session, list: List) {
         if shelf.is_at_top.get() {
             shelf.listing.update(|listing| listing.begin(page.items, page.next));
         } else {
-            session.inbox.arrive(&session, list, page.items);
+            session.inbox().arrive(&session, list, page.items);
         }
     });
 }
@@ -114,19 +114,21 @@ pub(super) fn ask_quietly(session: &Session, list: List) {
 type Page = crate::client::Page<Vec<api::request::Request>>;
 
 async fn first_page(session: &Session, list: List) -> Result<Page, Error> {
-    let shelf = session.inbox.shelf(list);
+    let shelf = session.inbox().shelf(list);
     if list == List::Organization && shelf.query.peek().organization == 0 {
-        let own = session.inbox.find_organizations(session).await?;
+        let own = session.inbox().find_organizations(session).await?;
         let first = own.first().ok_or(Error::Denied)?.id;
         shelf.query.update(|query| query.organization = first);
     }
     let address = shelf.query.peek().address(list);
-    session.client.requests(&address).await
+    let mut page = session.client.requests(&address).await?;
+    session.inbox().meet(std::mem::take(&mut page.people));
+    Ok(page)
 }
 
 /// Asks for the next page, unless it is on its way or there is none.
 pub(super) fn ask_more(session: &Session, list: List) {
-    let shelf = session.inbox.shelf(list);
+    let shelf = session.inbox().shelf(list);
     let next = shelf.listing.peek().next.clone();
     let is_free = shelf.is_filled() && !matches!(&*shelf.more.peek(), Load::Loading);
     let Some(next) = next.filter(|_| is_free) else { return };
@@ -141,6 +143,7 @@ pub(super) fn ask_more(session: &Session, list: List) {
             Err(Error::Superseded) => return,
             Err(error) => Load::Failed(error),
             Ok(page) => {
+                session.inbox().meet(page.people);
                 shelf.listing.update(|listing| listing.extend(page.items, page.next));
                 Load::Ready(())
             }

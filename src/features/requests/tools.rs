@@ -9,7 +9,7 @@ use crate::{
         view::List,
     },
     ui::{
-        button::icon_button,
+        button::{Press, icon_button},
         focus::focus_soon,
         icon::{Icon, icon},
         lifetime::Timer,
@@ -19,14 +19,14 @@ use crate::{
 };
 use std::{cell::RefCell, rc::Rc};
 use wasm_bindgen::JsCast;
-use web_sys::HtmlInputElement;
+use web_sys::{HtmlInputElement, KeyboardEvent};
 
 /// Milliseconds for which typing pauses at the end of a word.
 const PAUSE: u32 = 250;
 
 /// Changes what is asked of a list, and asks.
 pub(super) fn change(session: &Session, list: List, change: &dyn Fn(&mut Query)) {
-    session.inbox.shelf(list).query.update(|query| change(query));
+    session.inbox().shelf(list).query.update(|query| change(query));
     ask(session, list);
 }
 
@@ -62,7 +62,7 @@ fn choice(
     names: &[Key],
     part: fn(&mut Query, Option<usize>) -> usize,
 ) -> Node {
-    let (shown, asking) = (session.inbox.shelf(list), session.clone());
+    let (shown, asking) = (session.inbox().shelf(list), session.clone());
     let names: Vec<&str> = names.iter().map(|name| session.text(*name)).collect();
     select(
         session.text(label),
@@ -74,17 +74,17 @@ fn choice(
 
 /// Which organization, where there are several.
 fn organizations(session: &Session) -> Node {
-    let (known, session) = (session.inbox.organizations.clone(), session.clone());
+    let (known, session) = (session.inbox().organizations.clone(), session.clone());
     place(
         move || known.version(),
         move |_| {
-            let known = session.inbox.organizations.peek().clone().unwrap_or_default();
+            let known = session.inbox().organizations.peek().clone().unwrap_or_default();
             if known.len() < 2 {
                 return None;
             }
             let names: Vec<&str> = known.iter().map(|it| it.name.as_str()).collect();
             let ids: Vec<i64> = known.iter().map(|it| it.id).collect();
-            let (shown, of) = (session.inbox.shelf(List::Organization), ids.clone());
+            let (shown, of) = (session.inbox().shelf(List::Organization), ids.clone());
             let chosen = move || {
                 let id = shown.query.read().organization;
                 of.iter().position(|other| *other == id).unwrap_or(0)
@@ -100,9 +100,9 @@ fn organizations(session: &Session) -> Node {
     )
 }
 
-/// A field that searches when typing pauses, and a button that clears it.
+/// A field that searches when typing pauses, and two ways to clear it: a button and Escape.
 fn search(session: &Session, list: List) -> Node {
-    let shelf = session.inbox.shelf(list);
+    let shelf = session.inbox().shelf(list);
     let timer: Rc<RefCell<Option<Timer>>> = Rc::default();
     let field = el("input", "hr-search__field")
         .attr("type", "search")
@@ -117,11 +117,27 @@ fn search(session: &Session, list: List) -> Node {
         let (typed, session) = (typed.clone(), asking.clone());
         let ask = move || {
             let text = typed.value();
-            if text != session.inbox.shelf(list).query.peek().search {
+            if text != session.inbox().shelf(list).query.peek().search {
                 change(&session, list, &|query| query.search.clone_from(&text));
             }
         };
         typing.replace(Timer::after(PAUSE, Box::new(ask)));
+    });
+    let (cleared, clearing) = (input.clone(), session.clone());
+    let clear: Press = Rc::new(move || {
+        timer.take();
+        cleared.set_value("");
+        change(&clearing, list, &|query| query.search = String::new());
+    });
+    let (escaped, escape) = (input.clone(), Rc::clone(&clear));
+    let field = field.on("keydown", move |event| {
+        let key: &KeyboardEvent = event.unchecked_ref();
+        // The first one is for what was typed, the next closes the panel.
+        if key.key() == "Escape" && !key.is_composing() && !escaped.value().is_empty() {
+            event.stop_propagation();
+            event.prevent_default();
+            escape();
+        }
     });
     let (of, before) = (Rc::clone(&shelf), RefCell::new(String::new()));
     follow(Box::new(move || {
@@ -132,24 +148,17 @@ fn search(session: &Session, list: List) -> Node {
         }
     }));
 
-    let (clearing, back, name) = (session.clone(), field.clone(), session.text(Key::SearchClear));
-    let name = name.to_owned();
-    let clear = place(
+    let (back, name) = (field.clone(), session.text(Key::SearchClear).to_owned());
+    let button = place(
         move || !shelf.query.read().search.is_empty(),
         move |is_there| {
-            let (clearing, back, timer) = (clearing.clone(), back.clone(), Rc::clone(&timer));
-            is_there.then(|| {
-                icon_button(
-                    &name,
-                    icon(Icon::Close),
-                    Rc::new(move || {
-                        timer.take();
-                        focus_soon(&back);
-                        change(&clearing, list, &|query| query.search = String::new());
-                    }),
-                )
-            })
+            let (clear, back) = (Rc::clone(&clear), back.clone());
+            let press = Rc::new(move || {
+                focus_soon(&back);
+                clear();
+            });
+            is_there.then(|| icon_button(&name, icon(Icon::Close), press))
         },
     );
-    el("div", "hr-search").child(icon(Icon::Search)).child(field).child(clear)
+    el("div", "hr-search").child(icon(Icon::Search)).child(field).child(button)
 }

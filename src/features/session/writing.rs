@@ -2,6 +2,7 @@
 
 use super::{KEY_LASTS, Prefill, Shared, machine_time, new_draft, new_key};
 use crate::{
+    client::Reader,
     features::drafts,
     state::{
         draft::{Draft, ReplyDraft},
@@ -35,6 +36,7 @@ impl Shared {
     /// Changes the draft as a person does, and keeps it from then on.
     pub fn type_in(&self, change: impl FnOnce(&mut Draft)) {
         self.typed.set(true);
+        self.touched.set(true);
         self.draft.update(change);
         self.keep_draft();
     }
@@ -80,6 +82,7 @@ impl Shared {
             return self.keep_draft();
         };
         let typed = self.typed.replace(true);
+        self.touched.set(typed);
         self.tried.set(kept.tried);
         self.tried_at.set(kept.tried_at);
         self.draft.update(|draft| draft.take_over(kept.draft, typed));
@@ -87,6 +90,17 @@ impl Shared {
         self.files.restore(&files);
         if typed {
             self.keep_draft();
+        }
+    }
+
+    /// Another tab has sent the draft that stands here, too, or emptied it. It goes from here as well,
+    /// unless a person has made another text of it here, which is theirs to keep.
+    pub(crate) fn hear_of_other_tabs(&self, event: &Reader) {
+        let erased = self.client.person().and_then(|person| drafts::erased(&person, event));
+        let Some(erased) = erased.filter(|_| self.sending.peek().can_start()) else { return };
+        let here = self.draft.peek().clone();
+        if here == erased || (here.key == erased.key && !self.touched.get()) {
+            self.start_anew();
         }
     }
 

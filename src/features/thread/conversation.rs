@@ -23,8 +23,8 @@ use std::{cell::RefCell, rc::Rc};
 
 /// What scrolls around it.
 const SCROLLER: &str = ".hr-view";
-/// What stays free at the top for the bar, in pixels.
-const BAR: i32 = 72;
+/// What stays free at the top for the bar, in pixels: what stands above ends where it does.
+const BAR: i32 = 60;
 
 /// The conversation while it is shown.
 pub(super) struct Live {
@@ -33,24 +33,25 @@ pub(super) struct Live {
     more: Var<Load<(), Error>>,
     /// The first comment that is new, or 0, and whether it came into sight.
     new: Var<(i64, bool)>,
-    /// What was said here last, until it comes back as a comment.
-    own: RefCell<String>,
     /// The part that came first; what is put above it must not move it.
     first: RefCell<Option<Node>>,
     /// The line above what is new.
     line: RefCell<Option<Node>>,
 }
 
-/// Asks for the newest part.
-pub(super) async fn fetch(client: Client, id: i64) -> Result<Rc<Live>, Error> {
+/// Asks for the newest part, in which what was not seen yet is new.
+pub(super) async fn fetch(session: Session, id: i64) -> Result<Rc<Live>, Error> {
+    let client = &session.client;
     let talk = Var::new(Talk::new(client.newest_events(id)));
-    let page = older(&client, &talk, client.newest_comments(id)).await?;
+    let page = older(client, &talk, client.newest_comments(id)).await?;
     talk.update(|talk| talk.add_older(page));
+    let since = session.inbox().seen_before(&session, id).unwrap_or(i64::MAX);
+    let new = first_of_others(&session, talk.peek().later.first(), since);
     Ok(Rc::new(Live {
         talk,
         more: Var::new(Load::Ready(())),
-        new: Var::default(),
-        own: RefCell::default(),
+        // It is what one looks at first.
+        new: Var::new((new.unwrap_or(0), true)),
         first: RefCell::default(),
         line: RefCell::default(),
     }))
@@ -144,7 +145,10 @@ fn later(thread: &Thread, live: &Rc<Live>, nth: usize) -> Node {
         move |there| {
             let talk = live.talk.peek();
             let items = talk.later.get(nth).filter(|_| *there)?;
-            let new = live.first_of_others(items).filter(|_| nth > 0);
+            let new = match nth {
+                0 => Some(live.new.peek().0),
+                _ => first_of_others(&thread.session, Some(items), 0),
+            };
             let mut part = el("div", "hr-talk__part");
             let mut last = None;
             for item in items {
@@ -157,9 +161,11 @@ fn later(thread: &Thread, live: &Rc<Live>, nth: usize) -> Node {
             }
             if nth == 0 {
                 live.first.replace(Some(part.clone()));
-                // The newest one is in sight, if the conversation is longer than the panel.
-                if let Some(last) = last {
-                    bring_to_top(&last, SCROLLER, BAR);
+                // What is new is in sight, or else the newest one, if the conversation is longer than
+                // the panel.
+                let line = live.line.borrow().clone();
+                if let Some(first) = line.or(last) {
+                    bring_to_top(&first, SCROLLER, BAR);
                 }
             }
             Some(el("hr-place", "").child(part).child(later(&thread, &live, nth + 1)))
@@ -172,6 +178,19 @@ fn draw(thread: &Thread, talk: &Talk, item: &Item) -> Node {
         Item::Said(comment) => said(&thread.session, talk, comment),
         Item::Happened(entry) => line(&thread.session, talk, entry),
     }
+}
+
+/// The first comment of a part by somebody else, since a time.
+fn first_of_others(session: &Session, part: Option<&Vec<Item>>, since: i64) -> Option<i64> {
+    part?.iter().find_map(|item| match item {
+        Item::Said(comment)
+            if !session.inbox().is_me(comment.author_id)
+                && comment.created_at.is_some_and(|at| at.timestamp() > since) =>
+        {
+            Some(comment.id)
+        }
+        _ => None,
+    })
 }
 
 fn is_comment(item: &Item, id: i64) -> bool {
@@ -213,20 +232,6 @@ fn way_to_new(thread: &Thread, live: &Rc<Live>) -> Node {
 }
 
 impl Live {
-    /// Notes what the person says, so that it is not announced to them.
-    pub(super) fn says(&self, text: &str) {
-        self.own.replace(text.trim().to_owned());
-    }
-
-    /// The first comment of a part by somebody else.
-    fn first_of_others(&self, part: &[Item]) -> Option<i64> {
-        let own = self.own.borrow();
-        part.iter().find_map(|item| match item {
-            Item::Said(comment) if comment.plain_body != *own => Some(comment.id),
-            _ => None,
-        })
-    }
-
     fn ask_older(self: &Rc<Self>, thread: &Thread) {
         let Some(address) = self.talk.peek().older.clone() else { return };
         if *self.more.peek() == Load::Loading {
@@ -280,7 +285,7 @@ impl Live {
         self.talk.update(|talk| {
             let parts = talk.later.len();
             talk.add_newer(comments, events);
-            let id = talk.later.get(parts).and_then(|part| self.first_of_others(part));
+            let id = first_of_others(session, talk.later.get(parts), 0);
             new = id.map(|id| (id, talk.author_of(id).to_owned()));
         });
         let Some((id, name)) = new else { return };

@@ -9,9 +9,10 @@ use crate::{
         session::{Happening, Session},
     },
     state::{load::Load, view::List},
+    ui::{node::follow, var::unfollowed},
 };
 use api::request::{Can, Request, Status};
-use std::rc::Rc;
+use std::{cell::Cell, rc::Rc};
 
 /// A handle on an opened request.
 pub(super) type Thread = Rc<Opening>;
@@ -26,15 +27,27 @@ pub(super) struct Opening {
 }
 
 impl Opening {
-    /// Fetches the request and its conversation.
+    /// Fetches the request and its conversation, and what happens to them from then on.
     pub(super) fn begin(session: &Session, id: i64, from: List) -> Thread {
-        let (asking, listening) = (session.client.clone(), session.client.clone());
+        let (asking, listening) = (session.client.clone(), session.clone());
         let request = load(move || {
             let client = asking.clone();
             async move { client.opened(id).await }
         });
         let talk = load(move || fetch(listening.clone(), id));
-        Rc::new(Self { session: session.clone(), id, from, request, talk })
+        let thread = Rc::new(Self { session: session.clone(), id, from, request, talk });
+        let (changed, before) = (Rc::clone(&thread), Cell::new(None));
+        follow(Box::new(move || {
+            let count = changed.session.inbox().changes_of(id);
+            // What there is at the beginning is being fetched.
+            if before.replace(Some(count)).is_some_and(|before| before != count) {
+                unfollowed(&|| {
+                    changed.look_again();
+                    changed.ask_newer();
+                });
+            }
+        }));
+        thread
     }
 
     /// Something about the request, followed; `None` while it is not known.
@@ -63,13 +76,6 @@ impl Opening {
         let people = state.peek().ready().map(|opened| opened.people.clone()).unwrap_or_default();
         state.set(Load::Ready(Opened { request, people }));
         Ok(())
-    }
-
-    /// Notes what the person says, so that it is not announced to them.
-    pub(super) fn says(&self, text: &str) {
-        if let Some(live) = self.talk.state.peek().ready() {
-            live.says(text);
-        }
     }
 
     /// Asks for what was said and done since.

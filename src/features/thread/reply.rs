@@ -5,7 +5,7 @@ use crate::{
     client::{Doing, Error},
     features::{
         attachments::{Attachments, picker, takes_files},
-        failure::failure,
+        failure::{failure_to_send, mail_of},
         session::Session,
     },
     i18n::Key,
@@ -179,7 +179,12 @@ impl Writing {
                     (shown.clone(), if solves { Key::SolveFailed } else { Key::ReplyFailed });
                 let lead = [session.text(key), " ", session.text(Key::Kept)].concat();
                 let retry: Press = Rc::new(move || again.send(solves));
-                Some(failure(session, &lead, error.as_ref()?, retry))
+                let written = shown.clone();
+                let written = Box::new(move || {
+                    let id = written.0.thread.id.to_string();
+                    mail_of(&["#", &id].concat(), &written.0.draft.read().text)
+                });
+                Some(failure_to_send(session, &lead, error.as_ref()?, retry, written))
             },
         )
     }
@@ -230,7 +235,6 @@ impl Writing {
 
     async fn try_once(&self, mut now: Try) -> Result<(), Error> {
         let thread = &self.0.thread;
-        thread.says(&now.text);
         loop {
             let key = self.0.draft.peek().key.clone();
             let doing = Doing {

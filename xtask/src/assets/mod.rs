@@ -24,18 +24,21 @@ use std::{
 
 use anyhow::{Context, Result};
 
-use self::{boot::Manifest, esbuild::Esbuild};
+use self::{boot::Manifest, esbuild::Esbuild, published::Published};
 pub(crate) use self::{
     compress::{brotli, gzip},
     peer::bundle as bundle_peer,
     plain::keys as keys_of_plain,
     texts::{LOADER_PREFIX, PLAIN_PREFIX, in_order, read_completed},
+    wasm::{link, linker, stand_in},
 };
 use crate::project::Project;
 
-/// The style sheet, as it travels with the texts.
+/// All style sheets as one.
 pub(crate) fn stylesheet(root: &Path) -> Result<String> {
-    style::bundle(&Esbuild::find()?, &root.join("style/index.css"))
+    let esbuild = Esbuild::find()?;
+    let both = [style::FIRST, style::LATER].map(|sheet| style::bundle(&esbuild, &root.join(sheet)));
+    both.into_iter().collect()
 }
 
 /// What Trunk's post_build hook calls.
@@ -46,11 +49,18 @@ pub(crate) fn post_build(project: &Project) -> Result<()> {
     let root = project.root();
     let esbuild = Esbuild::find()?;
     let parts = wasm::publish(project, &esbuild, &staging)?;
-    let style = style::bundle(&esbuild, &root.join("style/index.css"))?;
+    let style = style::bundle(&esbuild, &root.join(style::FIRST))?;
+    let later = style::bundle(&esbuild, &root.join(style::LATER))?;
+    let later_style = Published::write(&staging, "later-", ".css", later.as_bytes())?;
     let texts = texts::publish(&root.join("locales"), &style, &staging)?;
     let plain = plain::publish(&esbuild, root, &staging)?;
-    let manifest =
-        Manifest { parts, locales: &texts.locales, plain: &plain, labels: &texts.labels };
+    let manifest = Manifest {
+        parts,
+        later_style,
+        locales: &texts.locales,
+        plain: &plain,
+        labels: &texts.labels,
+    };
     let boot = boot::publish(&esbuild, &root.join("embed/boot.js"), &manifest, &staging)?;
     let loader = root.join("embed/handrail.js");
     loader::publish(&esbuild, &loader, &boot, &texts.launchers, &staging)?;

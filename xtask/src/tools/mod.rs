@@ -28,6 +28,7 @@ pub(crate) use self::{
     wasm_target::{debian_rust, fetch_crates},
 };
 use crate::{
+    assets::stand_in,
     process::head_path,
     project::Project,
     versions::{ESBUILD, SENTRY, Versions, WASM_SPLIT_CLI},
@@ -138,8 +139,11 @@ impl Tools {
             self.esbuild.clone(),
         ];
         if let Some(rust) = debian_rust() {
+            // Debian's compiler knows a linker of its own.
             wasm_target::use_debian_rust(&mut trunk, &rust);
             folders.push(rust);
+        } else {
+            stand_in(&mut trunk, &wasm_target::libraries(root)?)?;
         }
         head_path(&mut trunk, &folders)?;
         // Trunk reads this as a boolean and fails over the customary `NO_COLOR=1`.

@@ -66,13 +66,23 @@ pub(super) fn ensure_wasm_target(root: &Path) -> Result<()> {
 
 /// Asks the compiler rather than rustup: a distribution's Rust may have the target, too.
 fn is_installed(root: &Path) -> Result<bool> {
-    let rustc = env::var_os("RUSTC").unwrap_or_else(|| "rustc".into());
-    let folder = process::command(rustc)
-        .args(["--print", "target-libdir", "--target", TARGET])
-        .current_dir(root)
-        .read()?;
-    let Ok(files) = fs::read_dir(folder.trim()) else {
+    let Ok(files) = fs::read_dir(ask_compiler(root, &["--target", TARGET])?) else {
         return Ok(false);
     };
     Ok(files.flatten().any(|it| it.file_name().to_string_lossy().starts_with("libcore-")))
+}
+
+/// Where the compiler has the libraries for this machine; its linker stands beside them.
+pub(super) fn libraries(root: &Path) -> Result<String> {
+    ask_compiler(root, &[])
+}
+
+fn ask_compiler(root: &Path, target: &[&str]) -> Result<String> {
+    let rustc = env::var_os("RUSTC").unwrap_or_else(|| "rustc".into());
+    let folder = process::command(rustc)
+        .args(["--print", "target-libdir"])
+        .args(target)
+        .current_dir(root)
+        .read()?;
+    Ok(folder.trim().to_owned())
 }

@@ -7,6 +7,7 @@
 
 mod border;
 mod glue;
+mod link;
 mod module;
 mod mute;
 mod names;
@@ -28,6 +29,7 @@ use crate::{
     project::Project,
     tools::WasmTools,
 };
+pub(crate) use link::{link, linker, stand_in};
 use names::Names;
 
 /// What Trunk let the compiler make.
