@@ -3,7 +3,7 @@
 //! protocol (`goog/cdp/execute`).
 
 use crate::load::Connection;
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result, bail, ensure};
 use serde_json::{Value, json};
 use std::{
     fs,
@@ -48,23 +48,21 @@ impl Browser {
     pub(crate) async fn open(programs: &Programs, folder: &Path, tells: bool) -> Result<Self> {
         empty(folder)?;
         fs::create_dir_all(folder)?;
-        let name = programs.driver.display();
-        let mut driver = Command::new(&programs.driver)
-            .arg("--port=0")
-            .env("TMPDIR", folder)
-            .env("LANG", "en_US.UTF-8")
-            .stdin(Stdio::null())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::null())
-            // With its browser, which would outlive it after a failure.
-            .process_group(0)
-            .spawn()
-            .with_context(|| format!("cannot start {name}"))?;
-        let stdout = driver.stdout.take().context("no stdout")?;
-        let mut lines = BufReader::new(stdout).lines();
-        let port =
-            timeout(PATIENCE, told_port(&mut lines)).await.context("the driver is silent")?;
-        let address = SocketAddr::from((Ipv4Addr::LOCALHOST, port?));
+        let (driver, lines, port) = loop {
+            let (driver, mut lines) = start(&programs.driver, folder)?;
+            let mut said = String::new();
+            let port = timeout(PATIENCE, told_port(&mut lines, &mut said)).await;
+            if let Some(port) = port.context("the driver is silent")?? {
+                break (driver, lines, port);
+            }
+            // It lets the system pick a port of IPv4 and then wants the same of IPv6, which somebody else
+            // may have; it says so and ends, and the next one picks another.
+            ensure!(
+                said.contains("port not available"),
+                "the driver ended before it told its port; it said: {said}"
+            );
+        };
+        let address = SocketAddr::from((Ipv4Addr::LOCALHOST, port));
         let folder = folder.to_owned();
         let (session, version) = (String::new(), String::new());
         let mut browser = Self { driver, _lines: lines, address, session, folder, version };
@@ -146,6 +144,22 @@ impl Browser {
     }
 }
 
+fn start(program: &Path, folder: &Path) -> Result<(Child, Lines<BufReader<ChildStdout>>)> {
+    let mut driver = Command::new(program)
+        .arg("--port=0")
+        .env("TMPDIR", folder)
+        .env("LANG", "en_US.UTF-8")
+        .stdin(Stdio::null())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        // With its browser, which would outlive it after a failure.
+        .process_group(0)
+        .spawn()
+        .with_context(|| format!("cannot start {}", program.display()))?;
+    let stdout = driver.stdout.take().context("no stdout")?;
+    Ok((driver, BufReader::new(stdout).lines()))
+}
+
 impl Drop for Browser {
     fn drop(&mut self) {
         if let Some(group) = self.driver.id() {
@@ -193,16 +207,20 @@ fn capabilities(programs: &Programs, folder: &Path, tells: bool) -> Value {
     } } })
 }
 
-/// The port that the driver picked: `… on port 1234.`
-async fn told_port(lines: &mut Lines<BufReader<ChildStdout>>) -> Result<u16> {
-    let mut said = Vec::new();
+/// The port that the driver picked: `… on port 1234.`; nothing when it ended without one. What it `said`
+/// is put down.
+async fn told_port(
+    lines: &mut Lines<BufReader<ChildStdout>>,
+    said: &mut String,
+) -> Result<Option<u16>> {
     while let Some(line) = lines.next_line().await? {
         if let Some(port) = read_port(&line) {
-            return Ok(port);
+            return Ok(Some(port));
         }
-        said.push(line);
+        said.push_str(&line);
+        said.push(' ');
     }
-    bail!("the driver ended before it told its port; it said: {}", said.join(" "))
+    Ok(None)
 }
 
 fn read_port(line: &str) -> Option<u16> {
