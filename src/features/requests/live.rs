@@ -165,7 +165,7 @@ impl Live {
                 self.gather();
             }
             Event::Changed { cursor, request, author, at } => {
-                let own = author == Some(session.inbox().me.get());
+                let own = session.inbox().is_me(author);
                 session.inbox().see(session, |seen| {
                     seen.cursor = Some(cursor);
                     if let Some(at) = at.filter(|_| own) {
