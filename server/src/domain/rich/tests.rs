@@ -92,6 +92,13 @@ fn depth_and_length_do_no_harm() {
     assert!(html(&deep).matches('<').count() < 50);
 }
 
+#[test]
+fn the_deepest_list_is_the_same_whether_its_item_was_written_or_meant() {
+    let html = html("<ol><blockquote><ol><blockquote><ol><ol>x");
+    assert_eq!(html.matches("<ol>").count(), 4);
+    assert_eq!(read(&html).html, Some(html));
+}
+
 /// Tags of the small form in the order in which they stand; `None` when anything else is among them.
 fn tags(html: &str) -> Option<Vec<&str>> {
     let mut rest = html;

@@ -64,7 +64,9 @@ impl Writer {
     pub(super) fn open_block(&mut self, tag: Tag) {
         self.end_paragraph();
         if tag.is_container() {
-            if self.blocks.len() >= DEEPEST {
+            // Items are not counted: whether they were written or are only meant, the depth is the same.
+            let within = self.blocks.iter().filter(|open| open.tag != Tag::Item).count();
+            if within >= DEEPEST {
                 return;
             }
             self.need_item();
