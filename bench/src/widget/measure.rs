@@ -18,6 +18,8 @@ pub(crate) enum Measure {
     KeyInteraction,
     HeapLauncher,
     HeapForm,
+    PromiseCold,
+    PromiseWarm,
     ListFirst,
     ArrivingDropped,
     ArrivingLongest,
@@ -60,7 +62,9 @@ impl Measure {
     ];
 
     /// What Handrail alone has.
-    pub(crate) const LISTS: [Self; 11] = [
+    pub(crate) const ALONE: [Self; 13] = [
+        Self::PromiseCold,
+        Self::PromiseWarm,
         Self::ListFirst,
         Self::ArrivingDropped,
         Self::ArrivingLongest,
@@ -108,6 +112,8 @@ impl Measure {
             Self::KeyInteraction => "the worst key, until painted",
             Self::HeapLauncher => "heap with the launcher",
             Self::HeapForm => "heap with the form open",
+            Self::PromiseCold => "click to the promise in the form, cold",
+            Self::PromiseWarm => "click to the promise in the form, warm",
             Self::ListFirst => "click to the first rows",
             Self::ArrivingDropped => "scrolling while pages arrive: frames dropped",
             Self::ArrivingLongest => "the longest frame meanwhile",

@@ -100,8 +100,9 @@ window.bench = (() => {
     find,
     middle,
     painted,
-    // The next click opens the form; what is told is when that was and when the form could be used.
-    awaitForm() {
+    // The next click opens the form; what is told is when the form could be used, and when what a widget promises stood in
+    // it, if the widget has such a thing.
+    awaitForm(promise) {
       const clicked = new Promise((resolve) =>
         addEventListener("click", (event) => resolve(event.timeStamp), { capture: true, once: true }),
       );
@@ -110,6 +111,7 @@ window.bench = (() => {
         bench.field = found;
         return at - from;
       });
+      bench.promise = promise && clicked.then(async (from) => (await painted(() => find(promise))).at - from);
     },
     // A form that is drawn once more was not usable.
     isStillUsable: () => bench.field.isConnected && field() == bench.field,

@@ -127,9 +127,9 @@ impl Report {
     }
 
     fn lists(&self, text: &mut String) -> Result<()> {
-        writeln!(text, "\n| {REQUESTS} requests, which Handrail alone has | median | worst |")?;
+        writeln!(text, "\n| what Handrail alone has; {REQUESTS} requests | median | worst |")?;
         text.push_str("|---|---:|---:|\n");
-        for row in Measure::LISTS {
+        for row in Measure::ALONE {
             let Some(samples) = self.record.of(Subject::Handrail, row) else { continue };
             let [median, worst] = [samples.median(), samples.worst()].map(|it| row.unit().show(it));
             writeln!(text, "| {} | {median} | {worst} |", row.title())?;

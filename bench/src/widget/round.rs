@@ -13,6 +13,7 @@ use super::{
 };
 use anyhow::{Context, Result, ensure};
 use base64::{Engine, engine::general_purpose::STANDARD};
+use serde_json::json;
 use std::{fs, path::PathBuf, time::Duration};
 use tokio::time::sleep;
 
@@ -75,7 +76,7 @@ impl Stand<'_> {
         sleep(AFTER_LOAD).await;
         let mut fetched = transfers(&page.traffic().await?);
         record.add(subject, Measure::BytesToLauncher, bytes(&fetched, &address));
-        open_form(&page).await?;
+        open_form(&page, subject).await?;
         sleep(AFTER_OPENING).await;
         fetched.extend(transfers(&page.traffic().await?));
         record.add(subject, Measure::BytesToForm, bytes(&fetched, &address));
@@ -146,12 +147,13 @@ impl Stand<'_> {
         look: &Onlooker,
     ) -> Result<()> {
         look.begin(page).await?;
-        let took = open_form(page).await?;
+        let took = open_form(page, subject).await?;
         sleep(AFTER_OPENING).await;
         let seen = page.take().await?;
         look.end(page, subject, "open").await?;
         check_form(page).await?;
         record.add(subject, Measure::FormCold, took);
+        note_promise(page, subject, Measure::PromiseCold, record).await?;
         record.add(subject, Measure::OpenLong, seen.long());
         record.add(subject, Measure::OpenLongest, seen.longest());
         record.add(subject, Measure::OpenInteraction, seen.worst_interaction());
@@ -169,7 +171,8 @@ impl Stand<'_> {
     ) -> Result<()> {
         self.go(page, subject).await?;
         look.begin(page).await?;
-        record.add(subject, Measure::FormWarm, open_form(page).await?);
+        record.add(subject, Measure::FormWarm, open_form(page, subject).await?);
+        note_promise(page, subject, Measure::PromiseWarm, record).await?;
         sleep(AFTER_OPENING).await;
         look.end(page, subject, "open-again").await?;
         check_form(page).await?;
@@ -199,10 +202,23 @@ impl Stand<'_> {
 }
 
 /// Clicks the launcher; how long it takes until the form can be used.
-async fn open_form(page: &Page) -> Result<f64> {
-    page.act("bench.awaitForm()").await?;
+async fn open_form(page: &Page, subject: Subject) -> Result<f64> {
+    page.act(&format!("bench.awaitForm({})", json!(subject.promise()))).await?;
     page.click_on("(await bench.launcher).found").await?;
     page.ask("return bench.form").await.context("the form did not open")
+}
+
+/// When the form that opened last had its promise in it.
+async fn note_promise(
+    page: &Page,
+    subject: Subject,
+    row: Measure,
+    record: &mut Record,
+) -> Result<()> {
+    if subject.promise().is_some() {
+        record.add(subject, row, page.ask("return bench.promise").await?);
+    }
+    Ok(())
 }
 
 async fn check_form(page: &Page) -> Result<()> {

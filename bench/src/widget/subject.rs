@@ -51,6 +51,11 @@ impl Subject {
         }
     }
 
+    /// Where a form says by when an answer comes; the part of the widget that can tell so comes behind the form.
+    pub(crate) fn promise(self) -> Option<&'static str> {
+        (self == Self::Handrail).then_some(".hr-severity__promise:not(:empty)")
+    }
+
     pub(crate) fn is_widget(self) -> bool {
         self != Self::PageAlone
     }
