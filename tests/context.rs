@@ -95,10 +95,13 @@ async fn each_severity_has_two_examples_that_move_nothing_above_them() {
     let ana = stage.person(&ANA).await;
     ana.open_support().await;
     ana.sees("Reply within").await;
-    let tops =
-        "return all('.hr-severity__choice').map((choice) => choice.getBoundingClientRect().top)";
+    // The panel itself rises while it opens.
+    let tops = "const top = (it) => it.getBoundingClientRect().top;
+        return all('.hr-severity__choice').map((choice) => top(choice) - top(all('.hr-panel')[0]))";
     let before = ana.browser.script(tops).await;
     ana.loses(".hr-examples li").await;
+    // What they are comes with the later part.
+    ana.finds(".hr-files__pick").await;
     let body = "return all('.hr-details summary')[0] ?? null";
     ana.browser.on_element("the examples", body, &[], async |summary| summary.click().await).await;
     ana.finds(".hr-examples").await;

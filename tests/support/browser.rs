@@ -5,7 +5,10 @@ use super::{driver::Driver, engine::Engine, waiting::until};
 use serde_json::Value;
 use std::sync::Mutex;
 use tempfile::TempDir;
-use thirtyfour::{Key, TypingData, WebDriver, WebElement, WindowHandle, error::WebDriverResult};
+use thirtyfour::{
+    Key, TypingData, WebDriver, WebElement, WindowHandle,
+    error::{WebDriverResult, no_such_element},
+};
 
 /// Not UTC and not a whole hour from it, so that a time shown in the wrong zone is seen.
 pub(crate) const TIME_ZONE: &str = "Asia/Kolkata";
@@ -138,6 +141,18 @@ impl Browser {
         element.scroll_into_view().await?;
         let hand = self.session().action_chain().move_to_element_center(element);
         hand.click().perform().await
+    }
+
+    /// Clicks into a field. It fails when the focus is elsewhere then: the field has just moved away from
+    /// under the mouse, and what would be typed would go nowhere.
+    pub(crate) async fn click_into(&self, field: &WebElement) -> WebDriverResult<()> {
+        self.click(field).await?;
+        let focused = question("return root?.activeElement === arguments[0]");
+        let answer = self.session().execute(focused, vec![field.to_json()?]).await?;
+        match answer.json() {
+            Value::Bool(true) => Ok(()),
+            _ => Err(no_such_element("a field with the focus".to_owned())),
+        }
     }
 
     /// Writes in place of what the focused field holds.

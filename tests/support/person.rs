@@ -117,7 +117,7 @@ impl Person {
         let wanted = format!("the field {id}");
         self.browser
             .on_element(&wanted, body, &[json!(id)], async |field| {
-                self.browser.click(field).await?;
+                self.browser.click_into(field).await?;
                 self.browser.write_over(text).await
             })
             .await;
