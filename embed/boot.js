@@ -2,30 +2,31 @@
  * Boot: brings the widget when somebody wants support, and drives it.
  *
  * The loader fetches this file when it is wanted, and hands over what stands in the page (`stage`). Boot knows the names
- * and hashes of everything else, downloads what the locale needs in parallel, mounts the Wasm, and passes on the host's
- * calls. When the Wasm cannot run it brings the plain form, and when not even that can be had, words and an address. It
- * keeps the loader's promises: it never throws into the host's page, writes inside the loader's element only, and leaves
- * nothing behind after `destroy()`.
+ * and hashes of everything else and downloads what the locale needs in parallel. The plain form is there first, and what
+ * is typed into it is typed for good: the Wasm takes it over as it stands, and where the Wasm cannot run, it stays. When
+ * not even that can be had, there are words and an address. Boot keeps the loader's promises: it never throws into the
+ * host's page, writes inside the loader's element only, and leaves nothing behind after `destroy()`.
  *
  * `cargo xtask build` puts names and texts where `__ASSETS__` stands.
  */
 const assets = __ASSETS__;
 
 // A page has one instance of the Wasm, however often the tag is included. What broke it, if anything did: an instance
-// that broke must never be entered a second time.
-let broken;
+// that broke must never be entered a second time. And whether its later part is there, which it asks for once.
+let broken, later;
 
 const SILENCE = "no answer for five seconds";
 
 export default (stage) => {
   const { root, corner, launcher, src, dataset, page, position, locale, mail, told, emit, add, mark } = stage;
   const { origin } = new URL(src);
+  const api = dataset.api || origin;
   const labels = assets.labels[locale];
+  const sheets = [];
 
-  let loading, app, container; // The Wasm: a promise of it, its handle, the element it draws into.
-  let later, sheet; // What the form does not need of it: a promise of the bytes; its style, adopted.
-  let falling, plain; // The form in its place: a promise of it, and itself. Once it is shown, it stays.
-  let alert, wanted, focusBefore, gone; // What is said instead of either, and how the panel stands.
+  let forming, standing, plain, alone; // The plain form: promises of its script, and that it is seen; itself, and whether it stays.
+  let loading, app, container; // The Wasm: a promise of it, its handle; and the element into which both draw.
+  let wanted, open, alert, focusBefore, gone; // Where the panel is to open, whether it is, and what is said instead.
   let suspect, violation; // Which download failed, and what the page's policy forbade meanwhile.
   let explained; // What was said about it: each thing is said once.
 
@@ -35,14 +36,21 @@ export default (stage) => {
   };
   const settle = () => {
     unsay();
+    wanted = open = null;
     mark({ ariaExpanded: false });
     emit("close");
     (focusBefore == document.body ? launcher : focusBefore)?.focus();
     focusBefore = null;
   };
-  const show = (panel, options) => {
+  // Whichever of the two there is.
+  const show = () => {
+    if (!wanted) return;
     unsay();
-    panel(options);
+    plain ? plain.open(wanted) : call("open", wanted);
+    shown();
+  };
+  const shown = () => {
+    open = true;
     mark({ ariaBusy: null, ariaExpanded: true });
     emit("open");
   };
@@ -90,29 +98,50 @@ export default (stage) => {
       cc: find("#hr-ccs"),
     };
   };
-  // The rung before: the plain form, with all that the widget was told.
-  const fall = (cause, options) =>
-    (falling ||= (async () => {
-      // What a panic was, the Wasm has said already.
-      if (cause != broken) explain(cause);
-      emit("error", cause == broken ? null : cause);
-      const typed = rescue();
-      container?.remove();
-      let source = dataset.tokenUrl;
-      const wish = { ...options };
-      for (const [method, value] of told) {
-        if (method == "prefill") Object.assign(wish, value);
-        else source = value;
+  // Nothing is painted while nobody looks at the page.
+  const painted = () =>
+    new Promise((go) => {
+      requestAnimationFrame(() => setTimeout(go));
+      setTimeout(go, 100);
+    });
+  const draws = () => {
+    if (container) return container;
+    container = add(root, "div");
+    // A file that is dropped beside its place must not take the host's page away.
+    const keep = (event) => event.dataTransfer?.types.includes("Files") && event.preventDefault();
+    for (const name of ["dragover", "drop"]) container.addEventListener(name, keep);
+    return container;
+  };
+  // The plain form, with all that the host has said, unless the widget was quicker.
+  const stand = async () => {
+    const { default: form } = await loadForm();
+    if (gone || app || plain) return;
+    const source = dataset.tokenUrl;
+    plain = form({ container: draws(), root, api, locale, mail, page, position, source, emit, onClosed: settle });
+    for (const [method, value] of told) plain.tell(method, value);
+  };
+  // The rung before: the plain form stays.
+  const fall = async (cause) => {
+    if (alone) return;
+    alone = true;
+    // What a panic was, the Wasm has said already.
+    if (cause != broken) explain(cause);
+    emit("error", cause == broken ? null : cause);
+    try {
+      if (!plain) {
+        const typed = rescue();
+        container?.remove();
+        container = open = null;
+        await stand();
+        plain?.suggest(typed);
       }
-      const { default: form } = await get(assets.plain[locale], ({ url }) => import(url));
-      if (gone) return;
-      const api = dataset.api || origin;
-      plain = form({ root, api, locale, mail, page, position, source, wish, typed, emit, onClosed: settle });
-      if (wanted) show(plain.open);
-    })().catch(() => {
-      falling = null;
+      plain?.stayAlone();
+      if (!open) show();
+    } catch {
+      alone = null;
       fail();
-    }));
+    }
+  };
 
   const get = async ([name, integrity], use) => {
     const url = new URL(name, src).href;
@@ -126,25 +155,41 @@ export default (stage) => {
     }
   };
   const adopt = (css) => {
-    sheet = new CSSStyleSheet();
+    if (gone) return;
+    const sheet = new CSSStyleSheet();
     sheet.replaceSync(css);
+    sheets.push(sheet);
     // A new array each time: Firefox froze the old one until lately.
     root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheet];
   };
-  const loadLater = () => {
-    suspect = null;
-    const [wasm, style] = assets.later;
-    return (later ||= Promise.all([get(wasm, (answer) => answer.arrayBuffer()), get(style, (answer) => answer.text())]).then(
-      ([bytes, css]) => {
-        if (!gone) adopt(css);
-        return bytes;
+  const loadForm = () =>
+    (forming ||= get(assets.plain[locale], ({ url }) => import(url)).then(
+      (form) => {
+        adopt(form.style);
+        return form;
       },
       (cause) => {
-        later = null;
-        explain(cause);
+        forming = null;
         throw cause;
       },
     ));
+  // Style and texts of the later part.
+  const dress = async () => {
+    const { css, texts } = await get(assets.dress[locale], (answer) => answer.json());
+    adopt(css);
+    return texts;
+  };
+  const loadLater = async () => {
+    suspect = null;
+    try {
+      const [bytes, texts] = await Promise.all([get(assets.later, (answer) => answer.arrayBuffer()), dress()]);
+      call("learn", texts);
+      later = true;
+      return bytes;
+    } catch (cause) {
+      explain(cause);
+      throw cause;
+    }
   };
   const note = (event) => {
     if (event.blockedURI == "wasm-eval" || event.blockedURI.startsWith(origin)) violation ||= event;
@@ -154,16 +199,20 @@ export default (stage) => {
     // It tells what no error of a script tells.
     document.addEventListener("securitypolicyviolation", note);
     try {
-      const [glue, module_or_path, { css, texts }] = await Promise.all([
-        // As the loader does with this file: checked here, imported from the cache.
-        get(assets.glue, ({ url }) => import(url)),
+      const [{ texts }, glue, module_or_path, learnt] = await Promise.all([
+        loadForm(),
+        // As the loader does with this file: checked here, imported from the cache. It runs when the form is seen.
+        get(assets.glue, async ({ url }) => (await standing, import(url))),
         get(assets.wasm, (answer) => answer),
-        get(assets.locales[locale], (answer) => answer.json()),
+        // An instance that was here before has its later part.
+        later && dress(),
       ]);
       // A second call returns the first one's instance.
       await glue.default({ module_or_path });
       glue.provide(loadLater);
-      return [glue, css, texts];
+      // Somebody may be writing: two short tasks hold them up less than a long one.
+      await new Promise((go) => setTimeout(go));
+      return [glue, texts, learnt];
     } finally {
       setTimeout(() => document.removeEventListener("securitypolicyviolation", note), 100);
     }
@@ -174,15 +223,24 @@ export default (stage) => {
         loading = null;
         throw cause;
       })
-      .then(([glue, css, texts]) => {
+      .then(([glue, texts, learnt]) => {
         if (broken) throw broken;
-        if (gone || falling) return;
-        container = add(root, "div");
+        if (gone || alone) return;
         const tokenUrl = dataset.tokenUrl;
-        const api = dataset.api || origin;
-        app = glue.mount({ container, root, api, page, css, texts, locale, tokenUrl, position, emit, onClosed: settle, onPanic });
-        told.map((said) => call(...said));
+        app = glue.mount({ container: draws(), api, page, texts, locale, tokenUrl, position, emit, onClosed: settle, onPanic });
+        if (learnt) call("learn", learnt);
+        for (const said of told) call(...said);
+        const before = plain?.handOver() || {};
+        const { view, submit } = before;
+        if (before.standing) {
+          const { request, customFields, context } = wanted;
+          before.wish = { view, request: view == "request" && request, customFields, context };
+        }
+        plain = null;
+        call("draw", before);
+        before.standing?.sweep();
         emit("ready");
+        if (submit) container.querySelector("form").requestSubmit();
       }));
 
   const onPanic = (cause = "panic") => {
@@ -205,19 +263,21 @@ export default (stage) => {
 
   return {
     async open(options) {
-      unsay();
-      wanted = true;
+      wanted = options || {};
       focusBefore ||= root.activeElement || document.activeElement;
-      if (plain) return show(plain.open, options);
+      if (app || plain) return show();
+      unsay();
       mark({ ariaBusy: true });
       try {
         if (broken) throw broken;
+        // It is shown as soon as it is there, and the Wasm comes meanwhile.
+        standing = stand().then(() => open || show()).then(painted, explain);
         await load();
-        if (app && wanted) show((options) => call("open", options), options);
+        if (!open) show();
       } catch (cause) {
-        await fall(cause, options);
+        await fall(cause);
       }
-      if (!falling) mark({ ariaBusy: null });
+      mark({ ariaBusy: null });
     },
     close() {
       wanted = null;
@@ -230,14 +290,17 @@ export default (stage) => {
       told.push([method, value]);
       plain ? plain.tell(method, value) : call(method, value);
     },
-    // The loader says so when the panel is not there five seconds after it was wanted.
-    late(options) {
-      if (!app && wanted) fall(SILENCE, options);
+    // The loader says so when the widget is not there five seconds after it was wanted.
+    late() {
+      if (app || !wanted) return;
+      if (plain) return fall(SILENCE);
+      explain(SILENCE);
+      fail();
     },
     destroy() {
       gone = true;
       call("destroy");
-      root.adoptedStyleSheets = root.adoptedStyleSheets.filter((other) => other != sheet);
+      root.adoptedStyleSheets = root.adoptedStyleSheets.filter((sheet) => !sheets.includes(sheet));
       app = null;
       plain?.destroy();
     },

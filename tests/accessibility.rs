@@ -35,6 +35,18 @@ views! {
         at.ana.click_launcher().await;
         at.ana.sees("This is the plain form").await;
     };
+    a_form_before_the_wasm_is_there on Desk: async |at: &Scene| {
+        at.line.hold_answers_to("_bg.wasm");
+        at.ana.open_support().await;
+        at.ana.press("Send request").await;
+        at.ana.sees("Give your request a subject.").await;
+    };
+    a_way_to_a_list_before_the_wasm_is_there on Phone: async |at: &Scene| {
+        at.line.hold_answers_to("_bg.wasm");
+        at.ana.open_support().await;
+        at.ana.go_to("My requests").await;
+        at.ana.finds(".hr-skeleton").await;
+    };
 
     a_form on Desk: async |at: &Scene| at.opens_the_form().await;
     a_form_on_a_phone on Phone: async |at: &Scene| at.opens_the_form().await;

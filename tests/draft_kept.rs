@@ -34,12 +34,6 @@ impl Person {
         self.reads_value("hr-description", text).await;
         self.finds(&format!("input[value={severity}]:checked")).await;
     }
-
-    async fn reads_value(&self, id: &str, expected: &str) {
-        let body = "return root?.getElementById(arguments[0])?.value ?? null";
-        let wanted = format!("{expected:?} in {id}");
-        self.answer(&wanted, body, &[json!(id)], |found: &String| found == expected).await;
-    }
 }
 
 fn name_of(who: &Who) -> String {

@@ -14,6 +14,7 @@
 
 mod accessibility;
 mod addresses;
+mod ahead;
 mod attachments;
 mod context;
 mod declarations;

@@ -35,7 +35,7 @@ impl Reader {
         self.get(key).0.as_f64().map(|number| number as i64)
     }
 
-    pub(super) fn flag(&self, key: &str) -> bool {
+    pub(crate) fn flag(&self, key: &str) -> bool {
         self.get(key).0.is_truthy()
     }
 

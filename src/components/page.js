@@ -25,4 +25,4 @@ sheet.replaceSync(css);
 root.adoptedStyleSheets = [sheet];
 const container = root.appendChild(document.createElement("div"));
 initSync({ module: wasm });
-show_components(container, locales[locale], locale);
+show_components(container, ...locales[locale], locale);

@@ -34,19 +34,24 @@ pub(super) struct Kept {
 
 pub(super) fn read(person: &str) -> Option<Kept> {
     let entry = parsed(&[DRAFT, person].concat())?;
-    let key = entry.word("key").filter(|key| !key.is_empty())?;
-    let tried = entry.list("tried", |tried| Some(draft(tried)));
-    let tried = tried.into_iter().map(|draft| Draft { key: key.clone(), ..draft }).collect();
+    let draft = of_form(&entry)?;
+    let tried = entry.list("tried", |tried| Some(fields_of(tried)));
+    let tried = tried.into_iter().map(|tried| Draft { key: draft.key.clone(), ..tried }).collect();
     let tried_at = entry.number("tried_at").unwrap_or(0);
-    Some(Kept { draft: Draft { key, ..draft(&entry) }, tried, tried_at })
+    Some(Kept { draft, tried, tried_at })
+}
+
+/// What was written in a form, if there was one: every form has a key.
+pub(super) fn of_form(form: &Reader) -> Option<Draft> {
+    let key = form.word("key").filter(|key| !key.is_empty())?;
+    Some(Draft { key, ..fields_of(form) })
 }
 
 /// The draft that another tab has just erased, if that is what an event of the storage tells.
 pub(super) fn erased(person: &str, event: &Reader) -> Option<Draft> {
     let is_ours = event.word("key")? == [DRAFT, person].concat();
     let before = event.word("oldValue").filter(|_| is_ours && event.word("newValue").is_none())?;
-    let entry = Reader(JSON::parse(&before).ok()?);
-    Some(Draft { key: entry.word("key")?, ..draft(&entry) })
+    of_form(&Reader(JSON::parse(&before).ok()?))
 }
 
 /// An empty draft is erased.
@@ -146,7 +151,7 @@ fn fields(draft: &Draft) -> Vec<(&'static str, JsValue)> {
     ]
 }
 
-fn draft(from: &Reader) -> Draft {
+fn fields_of(from: &Reader) -> Draft {
     let text = |name| from.word(name).unwrap_or_default();
     Draft {
         key: String::new(),

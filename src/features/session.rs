@@ -181,10 +181,7 @@ impl Session {
 
     /// Opens the panel where it was left, or at a view.
     pub fn open(&self, view: Option<View>) {
-        if let Some(view) = view {
-            self.view.set(view);
-        }
-        self.is_open.set(true);
+        self.show(view);
         if self.policy.peek().ready().is_none() {
             self.load_policy();
         }
@@ -290,6 +287,14 @@ impl Shared {
         if all != before {
             self.tell(Happening::Unread(all));
         }
+    }
+
+    /// The panel is open, and nothing is asked for yet.
+    pub fn show(&self, view: Option<View>) {
+        if let Some(view) = view {
+            self.view.set(view);
+        }
+        self.is_open.set(true);
     }
 
     pub fn close(&self) {

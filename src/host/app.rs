@@ -3,9 +3,8 @@
 use super::{
     events::tell,
     keyboard::Fence,
-    options::{Options, Wish, source_of},
+    options::{Before, Options, Wish, source_of, text_list},
     panic::{Told, tell_on_panic},
-    style::AdoptedSheet,
 };
 use crate::{
     client::{Client, Reader, TokenSource, object},
@@ -15,7 +14,7 @@ use crate::{
     },
     i18n::I18n,
     state::view::{List, View},
-    ui::lifetime::listen,
+    ui::{lifetime::listen, standing::taking_over},
 };
 use js_sys::{Array, Function, JSON, Object, Reflect};
 use leptos::{mount::mount_to, prelude::window};
@@ -26,6 +25,7 @@ use wasm_bindgen::prelude::*;
 /// One widget on a page. Dropping its parts, which [`App::destroy`] does, leaves nothing behind.
 #[wasm_bindgen]
 pub struct App {
+    options: Options,
     session: Session,
     parts: Option<Parts>,
 }
@@ -34,54 +34,63 @@ pub struct App {
 struct Parts {
     _views: Box<dyn Any>,
     _fence: Fence,
-    _sheet: AdoptedSheet,
     _told: Told,
 }
 
-/// Mounts the widget into the loader's container.
-///
-/// # Errors
-/// When the browser lacks constructable style sheets; the loader then shows its own message.
+/// Makes the widget, which shows nothing yet: boot first tells it what the host has said so far.
 #[wasm_bindgen]
-pub fn mount(options: &Options) -> Result<App, JsValue> {
-    let told = tell_on_panic(options.on_panic());
-    let sheet = AdoptedSheet::new(options.root(), &options.css())?;
-    let container = options.container();
-    let fence = Fence::new(container.clone().into());
-
-    let i18n = I18n::new(options.text_list(), options.locale(), options.region());
+#[must_use]
+pub fn mount(options: Options) -> App {
+    let i18n = I18n::new(text_list(&options.texts()), options.locale(), options.region());
     let client = Client::new(&options.api(), options.token_source());
     let emit = options.emit();
     let session = Session::new(client, i18n, move |happening| tell(&emit, happening));
-    let (shown, page, position) = (session.clone(), options.page(), options.position());
-    let on_closed = options.on_closed();
-    let views = mount_to(container, move || {
-        let told = shown.clone();
-        listen(&window(), "storage", move |event| told.hear_of_other_tabs(&Reader(event.into())));
-        if page {
-            return page_panel(&shown);
-        }
-        widget_panel(&shown, &position, move || drop(on_closed.call0(&JsValue::UNDEFINED)))
-    });
-    let parts = Parts { _views: Box::new(views), _fence: fence, _sheet: sheet, _told: told };
-    Ok(App { session, parts: Some(parts) })
+    App { options, session, parts: None }
 }
 
 #[wasm_bindgen]
 impl App {
+    /// Draws into boot's container, and goes on with the form that stands there, if one does.
+    pub fn draw(&mut self, before: &Before) {
+        let options = &self.options;
+        let told = tell_on_panic(options.on_panic());
+        let container = options.container();
+        let fence = Fence::new(container.clone().into());
+        let (page, position) = (options.page(), options.position());
+        let on_closed = options.on_closed();
+        self.session.go_on_with(&Reader(before.written()));
+        let shown = self.session.clone();
+        let draw = move || {
+            let told = shown.clone();
+            listen(&window(), "storage", move |event| {
+                told.hear_of_other_tabs(&Reader(event.into()));
+            });
+            if page {
+                return page_panel(&shown);
+            }
+            widget_panel(&shown, &position, move || drop(on_closed.call0(&JsValue::UNDEFINED)))
+        };
+        let wish = before.wish();
+        // Before the views are there: what changes later they draw later, when nothing stands there any more.
+        if let Some(wish) = &wish {
+            self.session.show(view_of(wish));
+        }
+        let views = taking_over(before.standing(), || mount_to(container, draw));
+        self.parts = Some(Parts { _views: Box::new(views), _fence: fence, _told: told });
+        if let Some(wish) = wish {
+            self.open(wish);
+        }
+    }
+
+    /// Takes the texts of the later part; boot brings them before that.
+    pub fn learn(&self, texts: &Array) {
+        self.session.i18n.learn(text_list(texts));
+    }
+
     /// Opens the panel, at a view or a request if the host names one.
     pub fn open(&self, wish: Wish) {
-        let wish = (!wish.is_falsy()).then_some(wish);
-        let view = wish.as_ref().and_then(|wish| {
-            let id = wish.request();
-            let id = id.as_f64().map_or_else(|| id.as_string()?.parse().ok(), |id| Some(id as i64));
-            id.map(|id| View::Request { id, from: List::Mine })
-                .or_else(|| View::from_name(&wish.view()?))
-        });
-        self.session.open(view);
-        if let Some(wish) = wish {
-            self.session.prefill(prefill_of(wish));
-        }
+        self.session.open(view_of(&wish));
+        self.session.prefill(prefill_of(wish));
     }
 
     pub fn close(&self) {
@@ -110,6 +119,13 @@ impl App {
         self.parts = None;
         self.session.leave();
     }
+}
+
+/// A request, or a view.
+fn view_of(wish: &Wish) -> Option<View> {
+    let id = wish.request();
+    let id = id.as_f64().map_or_else(|| id.as_string()?.parse().ok(), |id| Some(id as i64));
+    id.map(|id| View::Request { id, from: List::Mine }).or_else(|| View::from_name(&wish.view()?))
 }
 
 fn prefill_of(wish: Wish) -> Prefill {

@@ -5,6 +5,5 @@ mod events;
 mod keyboard;
 mod options;
 mod panic;
-mod style;
 
 pub use app::{App, drill, mount};

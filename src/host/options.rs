@@ -1,9 +1,9 @@
 //! What the loader hands over, read from its plain object.
 
-use crate::client::TokenSource;
+use crate::{client::TokenSource, ui::standing::Standing};
 use js_sys::{Array, Function};
 use wasm_bindgen::prelude::*;
-use web_sys::{HtmlElement, ShadowRoot};
+use web_sys::HtmlElement;
 
 #[wasm_bindgen]
 extern "C" {
@@ -12,13 +12,9 @@ extern "C" {
     #[wasm_bindgen(method, getter, structural)]
     pub fn container(this: &Options) -> HtmlElement;
     #[wasm_bindgen(method, getter, structural)]
-    pub fn root(this: &Options) -> ShadowRoot;
-    #[wasm_bindgen(method, getter, structural)]
     pub fn api(this: &Options) -> String;
     #[wasm_bindgen(method, getter, structural)]
     pub fn page(this: &Options) -> bool;
-    #[wasm_bindgen(method, getter, structural)]
-    pub fn css(this: &Options) -> String;
     #[wasm_bindgen(method, getter, structural)]
     pub fn texts(this: &Options) -> Array;
     #[wasm_bindgen(method, getter, structural)]
@@ -35,12 +31,22 @@ extern "C" {
     pub fn on_panic(this: &Options) -> Function;
 }
 
-impl Options {
-    /// The texts of the locale, in the order of the keys.
-    pub fn text_list(&self) -> Vec<String> {
-        self.texts().iter().map(|text| text.as_string().unwrap_or_default()).collect()
-    }
+#[wasm_bindgen]
+extern "C" {
+    /// What was there before the Wasm; any key may be missing.
+    pub type Before;
+    /// What was written in the plain form, as drafts are kept, and whether a person did.
+    #[wasm_bindgen(method, getter, structural)]
+    pub fn written(this: &Before) -> JsValue;
+    /// Its elements, if it is shown.
+    #[wasm_bindgen(method, getter, structural)]
+    pub fn standing(this: &Before) -> Option<Standing>;
+    /// Where to open at once, if that is wanted.
+    #[wasm_bindgen(method, getter, structural)]
+    pub fn wish(this: &Before) -> Option<Wish>;
+}
 
+impl Options {
     /// The tag by which dates and hours are written: the browser's own where it is of the language of
     /// the texts, so that somebody in London reads English texts and 24 hours.
     pub fn region(&self) -> String {
@@ -53,6 +59,11 @@ impl Options {
     pub fn token_source(&self) -> TokenSource {
         source_of(self.token_url())
     }
+}
+
+/// The texts of the locale, in the order of the keys.
+pub(super) fn text_list(texts: &Array) -> Vec<String> {
+    texts.iter().map(|text| text.as_string().unwrap_or_default()).collect()
 }
 
 /// An address, or nobody.

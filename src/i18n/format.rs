@@ -1,6 +1,6 @@
 //! The texts and formats of one mounted widget.
 
-use super::{Key, fill, form, span::Span};
+use super::{FIRST, Key, fill, form, span::Span};
 use api::Time;
 use chrono::TimeDelta;
 use js_sys::JSON;
@@ -49,6 +49,8 @@ pub struct I18n(Rc<Inner>);
 
 struct Inner {
     texts: Vec<String>,
+    /// The texts of the later part, once that is there.
+    later: OnceCell<Vec<String>>,
     locale: String,
     /// By which numbers and times are written; a tag that Intl does not know gives the browser's own formats.
     region: String,
@@ -92,17 +94,28 @@ fn formatter<T>(region: &str, make: impl Fn(&JsValue) -> Result<T, JsValue>) -> 
 }
 
 impl I18n {
-    /// From the texts of a locale file, their language, and the tag by which numbers and times are written.
+    /// From the texts of the form, their language, and the tag by which numbers and times are written.
     #[must_use]
     pub fn new(texts: Vec<String>, locale: String, region: String) -> Self {
         let (numbers, plurals, times) = (OnceCell::new(), OnceCell::new(), Default::default());
-        Self(Rc::new(Inner { texts, locale, region, numbers, plurals, times }))
+        let later = OnceCell::new();
+        Self(Rc::new(Inner { texts, later, locale, region, numbers, plurals, times }))
+    }
+
+    /// Takes the texts of the later part, which come before that runs.
+    pub fn learn(&self, texts: Vec<String>) {
+        _ = self.0.later.set(texts);
     }
 
     /// The text of a key.
     #[must_use]
     pub fn text(&self, key: Key) -> &str {
-        self.0.texts.get(key as usize).map_or("", String::as_str)
+        let place = key as usize;
+        let text = match place.checked_sub(FIRST) {
+            None => self.0.texts.get(place),
+            Some(place) => self.0.later.get().and_then(|texts| texts.get(place)),
+        };
+        text.map_or("", String::as_str)
     }
 
     /// The language of the texts, as the attribute `lang` has it.

@@ -19,6 +19,7 @@ pub mod rows;
 pub mod select;
 pub mod sight;
 pub mod skeleton;
+pub mod standing;
 pub mod task;
 pub mod thumbnail;
 pub mod var;

@@ -4,7 +4,10 @@
 //! attributes as attributes; nothing here takes HTML. What is made inside a live part lives until that
 //! part changes, then its listeners and effects go; so views are made in live parts and nowhere else.
 
-use super::var::unfollowed;
+use super::{
+    standing::{put, take},
+    var::unfollowed,
+};
 use leptos::prelude::{Owner, RenderEffect, document, on_cleanup};
 use send_wrapper::SendWrapper;
 use std::cell::{Cell, RefCell};
@@ -18,7 +21,10 @@ pub struct Node(HtmlElement);
 /// An element of HTML with its classes.
 #[must_use]
 pub fn el(tag: &str, class: &str) -> Node {
-    from_element(document().create_element(tag), class)
+    match take(tag, class) {
+        Some(standing) => Node(standing),
+        None => from_element(document().create_element(tag), class),
+    }
 }
 
 /// An element of SVG.
@@ -76,7 +82,9 @@ impl Node {
 
     #[must_use]
     pub fn text(self, text: &str) -> Self {
-        _ = self.0.append_with_str_1(text);
+        if !put(&self.0, &text.into()) {
+            _ = self.0.append_with_str_1(text);
+        }
         self
     }
 
@@ -101,8 +109,14 @@ impl Node {
 
     #[must_use]
     pub fn child(self, child: Self) -> Self {
-        _ = self.0.append_with_node_1(&child.0);
+        self.append(&child);
         self
+    }
+
+    fn append(&self, child: &Self) {
+        if !put(&self.0, &child.0) {
+            _ = self.0.append_with_node_1(&child.0);
+        }
     }
 
     #[must_use]
@@ -132,35 +146,48 @@ pub fn place<K: PartialEq + 'static>(
     key: impl Fn() -> K + 'static,
     content: impl Fn(&K) -> Option<Node> + 'static,
 ) -> Node {
+    place_in(el("hr-place", ""), key, content)
+}
+
+/// The same in an element that holds nothing else.
+#[must_use]
+pub fn place_in<K: PartialEq + 'static>(
+    holder: Node,
+    key: impl Fn() -> K + 'static,
+    content: impl Fn(&K) -> Option<Node> + 'static,
+) -> Node {
     let shown = Cell::new(None);
-    remade(Box::new(move |remake| {
+    let look = move |remake: Remake<'_>| {
         let key = Some(key());
         if shown.take() != key {
             remake(&|| key.as_ref().and_then(&content));
         }
         shown.set(key);
-    }))
+    };
+    remade(holder, Box::new(look))
 }
 
 /// Puts what was made in the place of what is there.
 type Remake<'a> = &'a dyn Fn(&dyn Fn() -> Option<Node>);
 
-/// The part of [`place`] that is the same for all keys.
-fn remade(look: Box<dyn Fn(Remake<'_>)>) -> Node {
-    let place = el("hr-place", "");
-    let (element, owner) = (place.0.clone(), Owner::new());
+/// The part of [`place_in`] that is the same for all keys.
+fn remade(holder: Node, look: Box<dyn Fn(Remake<'_>)>) -> Node {
+    let (place, owner, stands) = (holder.clone(), Owner::new(), RefCell::new(None::<Node>));
     follow(Box::new(move || {
         look(&|make: &dyn Fn() -> Option<Node>| {
             // First out of the page, then its listeners: what has the focus tells that it loses it.
-            element.replace_children_with_node_0();
+            if let Some(gone) = stands.take() {
+                gone.0.remove();
+            }
             owner.cleanup();
             let made = owner.with(|| unfollowed(make));
-            if let Some(made) = made {
-                _ = element.append_with_node_1(&made.0);
+            if let Some(made) = &made {
+                place.append(made);
             }
+            stands.replace(made);
         });
     }));
-    place
+    holder
 }
 
 /// Runs at once, and again whenever something that it read has changed.

@@ -2,7 +2,7 @@
 //!
 //! There is no server rendering: what Leptos asks for that draws nothing.
 
-use super::node::Node;
+use super::{node::Node, standing::put};
 use leptos::{
     attr::{Attribute, any_attribute::AnyAttribute},
     prelude::{AddAnyAttr, Mountable, Render, RenderHtml},
@@ -12,6 +12,7 @@ use leptos::{
         view::{Position, PositionState},
     },
 };
+use wasm_bindgen::JsCast;
 
 impl Render for Node {
     type State = Self;
@@ -32,7 +33,9 @@ impl Mountable for Node {
     }
 
     fn mount(&mut self, parent: &types::Element, marker: Option<&types::Node>) {
-        _ = parent.insert_before(self.element(), marker);
+        if !put(parent.unchecked_ref(), self.element()) {
+            _ = parent.insert_before(self.element(), marker);
+        }
     }
 
     fn insert_before_this(&self, child: &mut dyn Mountable) -> bool {

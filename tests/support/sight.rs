@@ -43,6 +43,13 @@ impl Person {
         self.answer(&format!("the field {id}"), body, &[json!(id)], |_: &String| true).await
     }
 
+    /// Waits until a field holds this.
+    pub(crate) async fn reads_value(&self, id: &str, expected: &str) {
+        let body = "return root?.getElementById(arguments[0])?.value ?? null";
+        let wanted = format!("{expected:?} in {id}");
+        self.answer(&wanted, body, &[json!(id)], |found: &String| found == expected).await;
+    }
+
     /// The text of what the selector finds, once it is there.
     pub(crate) async fn text(&self, selector: &str) -> String {
         self.reads(selector, "there", |_| true).await

@@ -5,10 +5,10 @@
 use std::{fs, path::PathBuf};
 
 use anyhow::{Context, Result};
-use serde_json::{Map, Value, json};
+use serde_json::{Map, json};
 
 use crate::{
-    assets::{in_order, read_completed, stylesheet},
+    assets::{in_order, read_completed, stylesheet, words},
     process::{Run, command},
     project::Project,
     tools::Tools,
@@ -36,8 +36,8 @@ pub(crate) fn build(project: &Project, tools: &Tools) -> Result<PathBuf> {
 
     let mut locales = Map::new();
     for (locale, entries) in read_completed(&root.join("locales"))? {
-        let texts = in_order(&entries).into_iter().cloned().map(Value::from).collect();
-        locales.insert(locale, texts);
+        let texts = in_order(root, &entries)?;
+        locales.insert(locale, json!([words(&texts.form), words(&texts.later)]));
     }
     let data = json!({ "css": stylesheet(root)?, "locales": locales });
     fs::write(parts.join("data.json"), data.to_string())?;

@@ -65,7 +65,7 @@ fn lifetime(name: &str) -> &'static str {
 /// Whether the build put a hash into this name: eight characters of Base64, as it is written in file
 /// names, after the last part's hyphen. See xtask's `assets/published.rs`.
 fn is_hashed(name: &str) -> bool {
-    let ours = ["boot-", "handrail-", "later-", "locales/", "plain-"];
+    let ours = ["boot-", "handrail-", "later-", "plain-"];
     if !ours.iter().any(|beginning| name.starts_with(beginning)) {
         return false;
     }
@@ -90,12 +90,12 @@ mod tests {
             "later-TRFfa_pX.wasm",
             "handrail-TRFfa_pX.js",
             "handrail--d9rdk9p_bg.wasm",
-            "locales/en-4HxLLRO2.json",
-            "locales/pt-BR-4HxLLRO2.json",
+            "later-en-4HxLLRO2.json",
+            "later-pt-BR-4HxLLRO2.json",
         ] {
             assert!(lifetime(name).ends_with("immutable"), "{name}");
         }
-        for name in ["index.html", "help-overview.html", "handrail-old.js", "locales/en.json"] {
+        for name in ["index.html", "help-overview.html", "handrail-old.js", "later-en.json"] {
             assert_eq!(lifetime(name), "no-cache", "{name}");
         }
         assert_eq!(lifetime("handrail.js"), "public, max-age=300");

@@ -11,7 +11,6 @@ const GLUE: &str = "handrail-TRFfa_pX.js";
 
 /// A folder in the shape that `cargo xtask build` leaves.
 fn build(folder: &Path) {
-    fs::create_dir_all(folder.join("locales")).unwrap();
     for (name, content) in [
         ("index.html", "<!DOCTYPE html><title>Support</title>"),
         ("handrail.js", LOADER),
@@ -19,7 +18,7 @@ fn build(folder: &Path) {
         ("handrail-TRFfa_pX.js.br", "brotli of the glue"),
         ("handrail-TRFfa_pX.js.gz", "gzip of the glue"),
         ("handrail--d9rdk9p_bg.wasm", "wasm"),
-        ("locales/en-4HxLLRO2.json", "{}"),
+        ("later-en-4HxLLRO2.json", "{}"),
     ] {
         fs::write(folder.join(name), content).unwrap();
     }
@@ -57,7 +56,7 @@ async fn every_file_has_its_type_and_may_be_used_by_any_host() {
         ("/handrail.js", "text/javascript; charset=utf-8"),
         ("/handrail-TRFfa_pX.js", "text/javascript; charset=utf-8"),
         ("/handrail--d9rdk9p_bg.wasm", "application/wasm"),
-        ("/locales/en-4HxLLRO2.json", "application/json"),
+        ("/later-en-4HxLLRO2.json", "application/json"),
     ] {
         let answer = get(&app, path).await;
         assert_eq!(answer.status, 200, "{path}");
@@ -73,7 +72,7 @@ async fn every_file_has_its_type_and_may_be_used_by_any_host() {
 async fn names_with_a_hash_are_kept_for_ever_and_others_are_asked_for_again() {
     let app = app().await;
     let lifetime = async |path| get(&app, path).await.header("cache-control").unwrap().to_owned();
-    for path in ["/handrail-TRFfa_pX.js", "/locales/en-4HxLLRO2.json"] {
+    for path in ["/handrail-TRFfa_pX.js", "/later-en-4HxLLRO2.json"] {
         assert_eq!(lifetime(path).await, "public, max-age=31536000, immutable");
     }
     assert_eq!(lifetime("/handrail.js").await, "public, max-age=300");

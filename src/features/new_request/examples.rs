@@ -1,5 +1,4 @@
-//! What belongs to which severity, by two examples each. It opens below the choices, so nothing
-//! above it moves.
+//! What belongs to which severity, by two examples each.
 
 use crate::{
     features::session::Session,
@@ -20,6 +19,8 @@ const fn keys(severity: Severity) -> [Key; 2] {
     }
 }
 
+/// Opens below the choices, so nothing above it moves.
+#[must_use]
 pub(super) fn examples(session: &Session) -> Node {
     let groups = Severity::ALL.map(|severity| {
         let examples = keys(severity).map(|key| el("li", "").text(session.text(key)));
@@ -27,7 +28,5 @@ pub(super) fn examples(session: &Session) -> Node {
             .child(el("dt", "").child(chip(severity.name(), severity.name())))
             .child(el("dd", "").child(el("ul", "").children(examples)))
     });
-    el("details", "hr-details")
-        .child(el("summary", "").text(session.text(Key::SeverityExamples)))
-        .child(el("dl", "hr-examples").children(groups))
+    el("dl", "hr-examples").children(groups)
 }

@@ -29,11 +29,13 @@ pub(super) fn form(session: &Session) -> Node {
     // Nothing is called wrong before the first try to send.
     let checked = Var::new(false);
     let error_of = |field| error_of(session, &checked, field);
-    let fields =
-        el("div", "hr-form").child(severity_field(session, error_of(Field::Severity))).children(
-            [Field::Subject, Field::Description]
-                .map(|field| draft_field(session, field, error_of(field))),
-        );
+    let examples = el("details", "hr-details")
+        .child(el("summary", "").text(session.text(Key::SeverityExamples)));
+    let severity = severity_field(session, error_of(Field::Severity), examples.clone());
+    let fields = el("div", "hr-form").child(severity).children(
+        [Field::Subject, Field::Description]
+            .map(|field| draft_field(session, field, error_of(field))),
+    );
     let cc_error = error_of(Field::Ccs);
     let (sending, first) = (session.clone(), fields.clone());
     let submit: Press = Rc::new(move || {
@@ -55,7 +57,7 @@ pub(super) fn form(session: &Session) -> Node {
         .child(send_button(session));
     let form =
         button::form(submit, "hr-form").child(follows(session)).child(fields.clone()).child(foot);
-    let rest = Form { whole: form.clone(), hints, cc_error };
+    let rest = Form { whole: form.clone(), examples, hints, cc_error };
     _ = fields.child(el("div", "hr-form__rest").child(rest_of(session, rest)));
     form
 }

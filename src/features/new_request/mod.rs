@@ -13,14 +13,15 @@ mod severity;
 use crate::{
     features::session::Session,
     state::sending::Sending,
-    ui::node::{Node, place},
+    ui::node::{Node, el, place_in},
 };
 
 /// The form, or what came of it.
 #[must_use]
 pub fn new_request(session: &Session) -> Node {
     let (sending, shown) = (session.clone(), session.clone());
-    place(
+    place_in(
+        el("hr-place", "hr-new-request"),
         move || match &*sending.sending.read() {
             Sending::Sent(receipt) => Some(receipt.clone()),
             _ => None,

@@ -1,7 +1,7 @@
-//! What a form can do beyond what everybody fills in: files, CCs, what the page knows, a hint. It comes with
+//! What a form can do beyond what everybody fills in: files, CCs, what the page knows, examples, a hint. It comes with
 //! the later part of the Wasm, while somebody is already writing.
 
-use super::{context::context, hint::hint};
+use super::{context::context, examples::examples, hint::hint};
 use crate::{
     features::{
         addresses::{AddressField, address_field},
@@ -20,6 +20,8 @@ use std::rc::Rc;
 pub struct Form {
     /// Takes files that are dropped on it or pasted into it.
     pub(super) whole: Node,
+    /// What opens below the choices of severity.
+    pub(super) examples: Node,
     /// Where hints are said.
     pub(super) hints: Node,
     /// What is wrong with the CCs, or nothing; followed.
@@ -30,6 +32,7 @@ pub struct Form {
 #[must_use]
 pub fn rest(session: &Session, form: &Form) -> Node {
     _ = takes_files(form.whole.clone(), session, &session.files);
+    _ = form.examples.clone().child(examples(session));
     _ = form.hints.clone().child(hint(session));
     el("div", "hr-form")
         .child(picker(session, &session.files))

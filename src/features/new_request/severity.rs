@@ -1,6 +1,5 @@
 //! The severity: four choices, each with what it means and what it promises.
 
-use super::examples::examples;
 use crate::{
     features::session::{Session, Shared},
     i18n::{At, Key},
@@ -29,9 +28,9 @@ const fn keys(severity: Severity) -> (Key, Key) {
     }
 }
 
-/// Four radio buttons of one group.
+/// Four radio buttons of one group; what they mean by examples opens in `examples`.
 #[must_use]
-pub(super) fn severity_field(session: &Session, error: ErrorText) -> Node {
+pub(super) fn severity_field(session: &Session, error: ErrorText, examples: Node) -> Node {
     let (policy, said) = (session.clone(), session.clone());
     let choices = Severity::ALL.map(|severity| choice(session, severity, Rc::clone(&error)));
     el("fieldset", "hr-severity")
@@ -42,7 +41,7 @@ pub(super) fn severity_field(session: &Session, error: ErrorText) -> Node {
         }))
         .children(choices)
         .child(field_error(ERROR, error))
-        .child(examples(session))
+        .child(examples)
 }
 
 fn choice(session: &Session, severity: Severity, error: ErrorText) -> Node {

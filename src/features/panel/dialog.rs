@@ -9,7 +9,8 @@ use crate::{
         button::icon_button,
         focus::focus_soon,
         icon::{Icon, icon},
-        node::{Node, el, follow, place},
+        node::{Node, el, follow, place_in},
+        standing::is_taking_over,
         viewport::fit_to_viewport,
     },
 };
@@ -47,8 +48,9 @@ pub fn widget_panel(session: &Session, position: &str, on_closed: impl Fn() + 's
         .on("cancel", move |event| {
             event.prevent_default();
             cancelled.close();
-        })
-        .child(place(move || open.is_open.get(), move |open| open.then(|| frame(&framed))));
+        });
+    let dialog =
+        place_in(dialog, move || open.is_open.get(), move |open| open.then(|| frame(&framed)));
     fit_to_viewport(&dialog, ".hr-view");
     show_while_open(session, &dialog, on_closed);
     dialog
@@ -66,6 +68,8 @@ fn show_while_open(session: &Session, dialog: &Node, on_closed: impl Fn() + 'sta
             element.close();
             lower(&element);
             on_closed();
+        } else if element.open() {
+            // It was taken over as it stood.
         } else if is_phone() {
             _ = element.show_modal();
         } else {
@@ -104,7 +108,10 @@ fn frame(session: &Session) -> Node {
     let closing = session.clone();
     let title =
         el("h2", "hr-panel__title").attr("tabindex", "-1").text(session.text(Key::NavLabel));
-    focus_soon(&title);
+    // Whoever is in what stands there already stays where they are.
+    if !is_taking_over() {
+        focus_soon(&title);
+    }
     let close =
         icon_button(session.text(Key::Close), icon(Icon::Close), Rc::new(move || closing.close()));
     el("div", "hr-panel__frame")

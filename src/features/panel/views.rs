@@ -12,7 +12,7 @@ use crate::{
     state::view::View,
     ui::{
         announcer::announcer,
-        node::{Node, el, place},
+        node::{Node, el, place_in},
     },
 };
 
@@ -23,7 +23,8 @@ pub(super) fn views(session: &Session) -> [Node; 3] {
     tick_while_shown(session);
     follow_later(session);
     let (chosen, shown) = (session.clone(), session.clone());
-    let view = place(
+    let view = place_in(
+        el("hr-place", "hr-views"),
         move || (chosen.view.get(), chosen.person.get()),
         move |(view, _)| {
             // A box of its own for each, so that each begins at its top.

@@ -41,6 +41,18 @@ impl Shared {
         self.keep_draft();
     }
 
+    /// Goes on with what was written in the form that stood here before this code came. As a draft of
+    /// an earlier visit does, it comes with the key under which it may have been kept.
+    pub(crate) fn go_on_with(&self, form: &Reader) {
+        if let Some(draft) = drafts::of_form(form) {
+            // What the host adds is not of the form.
+            let custom_fields = self.draft.peek().custom_fields.clone();
+            self.draft.set(Draft { custom_fields, ..draft });
+            self.typed.set(form.flag("touched"));
+            self.touched.set(form.flag("touched"));
+        }
+    }
+
     /// Before anything is sent it is noted with the draft, so that after a crash it can be told what
     /// the server may have.
     pub fn note_try(&self, draft: &Draft) {

@@ -10,8 +10,7 @@ use super::{esbuild::Esbuild, loader::fill, published::Published, wasm::Parts};
 /// What boot knows.
 pub(super) struct Manifest<'a> {
     pub(super) parts: Parts,
-    pub(super) later_style: Published,
-    pub(super) locales: &'a BTreeMap<String, Published>,
+    pub(super) later: &'a BTreeMap<String, Published>,
     pub(super) plain: &'a BTreeMap<String, Published>,
     pub(super) labels: &'a Map<String, Value>,
 }
@@ -24,8 +23,8 @@ impl Manifest<'_> {
         json!({
             "glue": self.parts.glue.to_json(),
             "wasm": self.parts.wasm.to_json(),
-            "later": [self.parts.later.to_json(), self.later_style.to_json()],
-            "locales": all(self.locales),
+            "later": self.parts.later.to_json(),
+            "dress": all(self.later),
             "plain": all(self.plain),
             "labels": self.labels,
         })
@@ -51,7 +50,7 @@ mod tests {
 
     #[test]
     fn boot_learns_every_name() {
-        let locales = BTreeMap::from([("en".to_owned(), Published::sample("locales/en.json"))]);
+        let later = BTreeMap::from([("en".to_owned(), Published::sample("later-en.json"))]);
         let plain = BTreeMap::from([("en".to_owned(), Published::sample("plain-en.js"))]);
         let labels = json!({"en": {"failed": "Failed"}});
         let manifest = Manifest {
@@ -60,16 +59,14 @@ mod tests {
                 wasm: Published::sample("w.wasm"),
                 later: Published::sample("l.wasm"),
             },
-            later_style: Published::sample("l.css"),
-            locales: &locales,
+            later: &later,
             plain: &plain,
             labels: labels.as_object().unwrap(),
         };
         let value = manifest.to_json();
         assert_eq!(value["glue"], json!(["g.js", "sha256-g.js"]));
-        assert_eq!(value["later"][0][0], "l.wasm");
-        assert_eq!(value["later"][1][0], "l.css");
-        assert_eq!(value["locales"]["en"][0], "locales/en.json");
+        assert_eq!(value["later"][0], "l.wasm");
+        assert_eq!(value["dress"]["en"][0], "later-en.json");
         assert_eq!(value["plain"]["en"][0], "plain-en.js");
         assert_eq!(value["labels"]["en"]["failed"], "Failed");
     }

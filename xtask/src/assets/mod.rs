@@ -1,5 +1,5 @@
 //! Finishes the site in Trunk's staging folder: what Trunk built gets names after its contents
-//! and integrity values, style and texts are added, boot learns all names and the loader boot's,
+//! and integrity values, the plain form with style and texts is added, boot learns all names and the loader boot's,
 //! and everything is compressed once here instead of at each request.
 //!
 //! Trunk names its files after the compiler's output, before wasm-bindgen and wasm-opt; under
@@ -24,12 +24,12 @@ use std::{
 
 use anyhow::{Context, Result};
 
-use self::{boot::Manifest, esbuild::Esbuild, published::Published};
+use self::{boot::Manifest, esbuild::Esbuild};
 pub(crate) use self::{
     compress::{brotli, gzip},
     peer::bundle as bundle_peer,
     plain::keys as keys_of_plain,
-    texts::{LOADER_PREFIX, PLAIN_PREFIX, in_order, read_completed},
+    texts::{LOADER_PREFIX, PLAIN_PREFIX, in_order, read_completed, words},
     wasm::{link, linker, stand_in},
 };
 use crate::project::Project;
@@ -49,21 +49,14 @@ pub(crate) fn post_build(project: &Project) -> Result<()> {
     let root = project.root();
     let esbuild = Esbuild::find()?;
     let parts = wasm::publish(project, &esbuild, &staging)?;
-    let style = style::bundle(&esbuild, &root.join(style::FIRST))?;
-    let later = style::bundle(&esbuild, &root.join(style::LATER))?;
-    let later_style = Published::write(&staging, "later-", ".css", later.as_bytes())?;
-    let texts = texts::publish(&root.join("locales"), &style, &staging)?;
-    let plain = plain::publish(&esbuild, root, &staging)?;
-    let manifest = Manifest {
-        parts,
-        later_style,
-        locales: &texts.locales,
-        plain: &plain,
-        labels: &texts.labels,
-    };
+    let later_style = style::bundle(&esbuild, &root.join(style::LATER))?;
+    let later = texts::publish_later(root, &later_style, &staging)?;
+    let plain = plain::publish(&esbuild, project, &staging)?;
+    let labels = texts::labels(&root.join("locales"))?;
+    let manifest = Manifest { parts, later: &later, plain: &plain, labels: &labels.boot };
     let boot = boot::publish(&esbuild, &root.join("embed/boot.js"), &manifest, &staging)?;
     let loader = root.join("embed/handrail.js");
-    loader::publish(&esbuild, &loader, &boot, &texts.launchers, &staging)?;
+    loader::publish(&esbuild, &loader, &boot, &labels.launchers, &staging)?;
     page::publish(&staging)?;
     compress::folder(&staging)
 }

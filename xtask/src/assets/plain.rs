@@ -1,39 +1,60 @@
 //! The plain form: one script a language, with style and texts inside, so that it depends on nothing
-//! that may have failed.
+//! that may fail. The Wasm takes its texts from there, too, so they come once.
 
 use std::{
     collections::{BTreeMap, BTreeSet},
+    ffi::OsString,
     fs,
     path::Path,
 };
 
 use anyhow::{Context, Result};
-use serde_json::{Map, Value};
+use serde_json::Value;
 
-use super::{esbuild::Esbuild, published::Published, style, texts::read_completed};
+use super::{
+    esbuild::Esbuild,
+    published::Published,
+    style,
+    texts::{in_order, read_completed, words},
+};
+use crate::project::Project;
 
-const STYLE: &str = "__STYLE__";
-const TEXTS: &str = "__TEXTS__";
+const FOLDER: &str = "embed/plain";
+const ENTRY: &str = "form.js";
+/// What the build writes beside the sources.
+const TEXTS: &str = "texts.js";
+/// What stands behind the point in its own name.
+const FILE_ENDING: &str = "js";
 /// A text is used by this and its key.
 const USE: &str = "texts.";
 
 pub(super) fn publish(
     esbuild: &Esbuild,
-    root: &Path,
+    project: &Project,
     staging: &Path,
 ) -> Result<BTreeMap<String, Published>> {
-    let source = root.join("embed/plain.js");
-    let script =
-        fs::read_to_string(&source).with_context(|| format!("cannot read {}", source.display()))?;
-    let style = Value::from(style::bundle(esbuild, &root.join("style/plain.css"))?.trim());
-    let script = script.replace(STYLE, &style.to_string());
+    let root = project.root();
+    let style = Value::from(style::bundle(esbuild, &root.join(style::FIRST))?.trim());
+    let sources = sources(&root.join(FOLDER))?;
     let mut published = BTreeMap::new();
     for (locale, entries) in read_completed(&root.join("locales"))? {
-        let texts = Value::from(used_texts(&script, &entries).with_context(|| locale.clone())?);
-        let filled = script.replace(TEXTS, &texts.to_string());
-        let minified = esbuild
-            .minify(&["--target=es2022", "--format=esm", "--loader=js"], &filled)
-            .with_context(|| format!("{}", source.display()))?;
+        let folder = project.target().join("xtask/plain").join(&locale);
+        fs::create_dir_all(&folder)?;
+        let texts = in_order(root, &entries)?.form;
+        for (name, script) in &sources {
+            let numbered = numbered(script, &texts).with_context(|| name.clone())?;
+            fs::write(folder.join(name), numbered)?;
+        }
+        let words = words(&texts);
+        let module = format!("export const style = {style};\nexport const texts = {words};\n");
+        fs::write(folder.join(TEXTS), module)?;
+        let arguments: [OsString; 4] = [
+            folder.join(ENTRY).into(),
+            "--bundle".into(),
+            "--format=esm".into(),
+            "--target=es2022".into(),
+        ];
+        let minified = esbuild.minify(&arguments, "").with_context(|| FOLDER.to_owned())?;
         let file =
             Published::write(staging, &format!("plain-{locale}-"), ".js", minified.as_bytes())?;
         published.insert(locale, file);
@@ -41,23 +62,48 @@ pub(super) fn publish(
     Ok(published)
 }
 
-/// The texts that the script names.
-fn used_texts(script: &str, entries: &BTreeMap<String, String>) -> Result<Map<String, Value>> {
-    keys(script)
-        .into_iter()
-        .map(|key| {
-            let text = entries.get(key).with_context(|| format!("there is no text `{key}`"))?;
-            Ok((key.to_owned(), text.as_str().into()))
-        })
-        .collect()
+/// The scripts of the form by their names.
+fn sources(folder: &Path) -> Result<BTreeMap<String, String>> {
+    let mut sources = BTreeMap::new();
+    let entries =
+        fs::read_dir(folder).with_context(|| format!("cannot read {}", folder.display()))?;
+    for entry in entries {
+        let entry = entry?;
+        let name = entry.file_name().to_string_lossy().into_owned();
+        sources.insert(name, fs::read_to_string(entry.path())?);
+    }
+    Ok(sources)
 }
 
+/// A script that asks for texts by their places.
+fn numbered(script: &str, texts: &[(&str, &str)]) -> Result<String> {
+    let mut parts = script.split(USE);
+    let mut numbered = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let key = leading_key(part);
+        let rest = part.get(key.len()..).unwrap_or_default();
+        if key.is_empty() || key == FILE_ENDING {
+            numbered.extend([USE, part]);
+            continue;
+        }
+        let place = texts
+            .iter()
+            .position(|(known, _)| *known == key)
+            .with_context(|| format!("there is no text `{key}`"))?;
+        numbered.extend(["texts[", &place.to_string(), "]", rest]);
+    }
+    Ok(numbered)
+}
+
+/// The keys of the texts that a script uses.
 pub(crate) fn keys(script: &str) -> BTreeSet<&str> {
+    let keys = script.split(USE).skip(1).map(leading_key);
+    keys.filter(|key| !key.is_empty() && *key != FILE_ENDING).collect()
+}
+
+fn leading_key(text: &str) -> &str {
     let is_key = |sign: char| sign.is_ascii_lowercase() || sign.is_ascii_digit() || sign == '_';
-    let uses = script.split(USE).skip(1);
-    uses.map(|rest| rest.split(|sign| !is_key(sign)).next().unwrap_or_default())
-        .filter(|key| !key.is_empty())
-        .collect()
+    text.split(|sign| !is_key(sign)).next().unwrap_or_default()
 }
 
 #[cfg(test)]
@@ -65,12 +111,14 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_script_gets_the_texts_that_it_names() {
-        let entries = [("send", "Send"), ("severity_s0", "Down"), ("unused", "")]
-            .map(|(key, text)| (key.to_owned(), text.to_owned()));
-        let script = "[texts.severity_s0, texts.send, texts.send] // named `texts.…`";
-        let texts = used_texts(script, &entries.into()).unwrap();
-        assert_eq!(Value::from(texts).to_string(), r#"{"send":"Send","severity_s0":"Down"}"#);
-        assert!(used_texts("texts.gone", &BTreeMap::new()).is_err());
+    fn a_script_gets_the_places_of_the_texts_that_it_names() {
+        let texts = [("send", "Send"), ("severity_s0", "Down"), ("unused", "")];
+        let script = "import { texts } from \"./texts.js\"; [texts.severity_s0, texts.send]";
+        assert_eq!(
+            numbered(script, &texts).unwrap(),
+            "import { texts } from \"./texts.js\"; [texts[1], texts[0]]"
+        );
+        assert!(numbered("texts.gone", &[]).is_err());
+        assert_eq!(keys("[texts.severity_s0, texts.send] // named `texts.…`").len(), 2);
     }
 }

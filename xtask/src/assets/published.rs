@@ -59,9 +59,9 @@ mod tests {
     fn name_and_integrity_follow_the_contents() {
         let site =
             std::env::temp_dir().join(format!("handrail-xtask-{}-published", std::process::id()));
-        let file = Published::write(&site, "locales/en-", ".json", b"abc").unwrap();
+        let file = Published::write(&site, "later-en-", ".json", b"abc").unwrap();
         // SHA-256 of "abc", FIPS 180-4's example.
-        assert_eq!(file.name, "locales/en-ungWv48B.json");
+        assert_eq!(file.name, "later-en-ungWv48B.json");
         assert_eq!(file.integrity, "sha256-ungWv48Bz+pBQUDeXa4iI7ADYaOWF3qctBD/YfIAFa0=");
         assert_eq!(fs::read(site.join(&file.name)).unwrap(), b"abc");
         fs::remove_dir_all(&site).unwrap();

@@ -1,8 +1,7 @@
-//! One file a language: its texts, as an array in the order of the sorted keys, and the style.
+//! The texts of all languages: those of the form, those of the later part of the Wasm, and the few that
+//! loader and boot show.
 //!
-//! Style and texts travel together, because each further name and hash costs 60 bytes in the loader
-//! and a request in the browser. The widget knows its keys as numbers, so the names need not be sent. The few texts that
-//! are shown before the Wasm is there, or without it, travel with the scripts that show them.
+//! The widget knows its keys as numbers, so the names need not be sent (`src/i18n/order.rs`).
 
 use std::{collections::BTreeMap, fs, path::Path};
 
@@ -12,10 +11,13 @@ use serde_json::{Map, Value, json};
 use super::published::Published;
 use crate::progress::note;
 
+#[path = "../../../src/i18n/order.rs"]
+mod order;
+
 /// Its keys are the widget's.
 const ENGLISH: &str = "en";
 
-/// Keys that begin so are for the loader and boot; `build.rs` leaves them out as well.
+/// Keys that begin so are for the loader and boot.
 pub(crate) const LOADER_PREFIX: &str = "loader_";
 /// And these for the plain form.
 pub(crate) const PLAIN_PREFIX: &str = "plain_";
@@ -23,38 +25,68 @@ pub(crate) const PLAIN_PREFIX: &str = "plain_";
 const LAUNCHER: &str = "launcher";
 
 #[derive(Default)]
-pub(super) struct Texts {
-    pub(super) locales: BTreeMap<String, Published>,
+pub(super) struct Labels {
     /// What stands on the launcher, by language.
     pub(super) launchers: Map<String, Value>,
     /// What boot says, by language.
-    pub(super) labels: Map<String, Value>,
+    pub(super) boot: Map<String, Value>,
 }
 
-/// Writes one file a language and collects the scripts' labels.
-pub(super) fn publish(folder: &Path, style: &str, staging: &Path) -> Result<Texts> {
-    let mut texts = Texts::default();
+/// The scripts' labels.
+pub(super) fn labels(folder: &Path) -> Result<Labels> {
+    let mut all = Labels::default();
     for (locale, entries) in read_completed(folder)? {
-        let file = serde_json::to_vec(&json!({"css": style, "texts": in_order(&entries)}))?;
-        let published = Published::write(staging, &format!("locales/{locale}-"), ".json", &file)?;
-        texts.locales.insert(locale.clone(), published);
-        let mut labels = labels(&entries);
+        let mut labels = labels_of(&entries);
         let launcher = labels.remove(LAUNCHER);
-        texts.launchers.insert(
+        all.launchers.insert(
             locale.clone(),
             launcher.with_context(|| format!("there is no `{LOADER_PREFIX}{LAUNCHER}`"))?,
         );
-        texts.labels.insert(locale, labels.into());
+        all.boot.insert(locale, labels.into());
     }
-    Ok(texts)
+    Ok(all)
 }
 
-/// The widget's own texts.
-pub(crate) fn in_order(entries: &BTreeMap<String, String>) -> Vec<&String> {
-    let elsewhere = [LOADER_PREFIX, PLAIN_PREFIX];
-    let own =
-        entries.iter().filter(|(key, _)| !elsewhere.iter().any(|prefix| key.starts_with(prefix)));
-    own.map(|(_, text)| text).collect()
+/// Keys and texts, each in its place.
+pub(crate) struct Ordered<'a> {
+    /// Of the form; those that only the plain form says stand behind the widget's.
+    pub(crate) form: Vec<(&'a str, &'a str)>,
+    pub(crate) later: Vec<(&'a str, &'a str)>,
+}
+
+pub(crate) fn in_order<'a>(
+    root: &Path,
+    entries: &'a BTreeMap<String, String>,
+) -> Result<Ordered<'a>> {
+    let (form, later) = order::keys(entries, root).context("the sources cannot be read")?;
+    let plain = entries.keys().map(String::as_str).filter(|key| key.starts_with(PLAIN_PREFIX));
+    let with_text = |key: &'a str| Some((key, entries.get(key)?.as_str()));
+    Ok(Ordered {
+        form: form.into_iter().chain(plain).filter_map(with_text).collect(),
+        later: later.into_iter().filter_map(with_text).collect(),
+    })
+}
+
+/// One file a language: style and texts of the later part. They travel together, because each further name and
+/// hash costs boot 60 bytes and the browser a request.
+pub(super) fn publish_later(
+    root: &Path,
+    style: &str,
+    staging: &Path,
+) -> Result<BTreeMap<String, Published>> {
+    let mut published = BTreeMap::new();
+    for (locale, entries) in read_completed(&root.join("locales"))? {
+        let texts = words(&in_order(root, &entries)?.later);
+        let file = serde_json::to_vec(&json!({"css": style, "texts": texts}))?;
+        let file = Published::write(staging, &format!("later-{locale}-"), ".json", &file)?;
+        published.insert(locale, file);
+    }
+    Ok(published)
+}
+
+/// The texts without their keys.
+pub(crate) fn words(texts: &[(&str, &str)]) -> Value {
+    texts.iter().map(|(_, text)| *text).collect()
 }
 
 /// All languages, each complete.
@@ -83,7 +115,7 @@ fn completed(
     english.iter().map(text).collect()
 }
 
-fn labels(entries: &BTreeMap<String, String>) -> Map<String, Value> {
+fn labels_of(entries: &BTreeMap<String, String>) -> Map<String, Value> {
     let own = |(key, text): (&String, &String)| {
         key.strip_prefix(LOADER_PREFIX).map(|label| (label.to_owned(), text.as_str().into()))
     };
@@ -125,13 +157,17 @@ mod tests {
     use super::*;
 
     #[test]
-    fn texts_come_in_the_order_of_their_sorted_keys() {
+    fn texts_come_in_the_order_of_the_widgets_keys() {
+        let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
         let entries = parse(
-            r#"{"send": "Send", "close": "Close", "loader_launcher": "Support", "plain_a": ""}"#,
+            r#"{"send": "Send", "reply_label": "Your reply", "close": "Close", "loader_launcher": "Support",
+                "plain_note": ""}"#,
         )
         .unwrap();
-        assert_eq!(in_order(&entries), ["Close", "Send"]);
-        assert_eq!(Value::from(labels(&entries)).to_string(), r#"{"launcher":"Support"}"#);
+        let texts = in_order(&root, &entries).unwrap();
+        assert_eq!(texts.form, [("close", "Close"), ("send", "Send"), ("plain_note", "")]);
+        assert_eq!(words(&texts.later), Value::from(vec!["Your reply"]));
+        assert_eq!(Value::from(labels_of(&entries)).to_string(), r#"{"launcher":"Support"}"#);
     }
 
     #[test]

@@ -1,16 +1,23 @@
 /*
- * The plain form: what a person gets when the Wasm cannot run.
+ * The plain form: what stands first, while the Wasm is on its way, and what stays when the Wasm cannot run.
  *
- * It is a file of its own, with style and texts of one language inside, so that it needs nothing of what may have failed.
- * It sends the very request that the widget would have sent, of the same draft and under the same key, so whatever the
- * widget had already done about it, one request comes of both. What was typed is never lost: it is kept where the widget
- * keeps its draft (`localStorage` of the host's origin, by person), goes along when sending fails, and can always be
- * written as a mail instead.
+ * It is a file of its own, with style and texts of one language inside, so that it needs nothing of what may fail. While
+ * the Wasm is on its way it draws what the widget will draw, and hands it over as it stands; what was typed until then
+ * goes on as if nothing had happened. Left alone, it sends the very request that the widget would have sent, of the same
+ * draft and under the same key, so whatever the widget had already done about it, one request comes of both. What was
+ * typed is never lost: it is kept where the widget keeps its draft (`localStorage` of the host's origin, by person), goes
+ * along when sending fails, and can always be written as a mail instead.
  *
- * `cargo xtask build` puts the style where `__STYLE__` stands, and the texts named `texts.…` where `__TEXTS__` stands.
+ * `cargo xtask build` writes `texts.js`, and puts numbers for the names of texts.
  */
-const style = __STYLE__;
-const texts = __TEXTS__;
+import { attempt, failure } from "./attempt.js";
+import { el } from "./element.js";
+import { fetchToken, personOf } from "./identity.js";
+import { panelOf, skeleton } from "./panel.js";
+import { standing } from "./standing.js";
+import { texts } from "./texts.js";
+
+export { style, texts } from "./texts.js";
 
 const SEVERITIES = [
   ["S0", "urgent", texts.severity_s0, texts.severity_s0_meaning],
@@ -18,67 +25,37 @@ const SEVERITIES = [
   ["S2", "normal", texts.severity_s2, texts.severity_s2_meaning],
   ["S3", "low", texts.severity_s3, texts.severity_s3_meaning],
 ];
-const FENCED = ["keydown", "keyup", "keypress", "paste", "cut", "copy"];
 
-const el = (name, className, properties, ...children) => {
-  const element = document.createElement(name);
-  if (className) element.className = className;
-  for (const [key, value] of Object.entries(properties || {}))
-    key in element ? (element[key] = value) : element.setAttribute(key, value);
-  element.append(...children);
-  return element;
-};
 // A value in a text that runs from right to left is kept apart from it.
 const fill = (text, name, value) => text.replace(`{${name}}`, () => (/[\u0590-\u08ff]/.test(text) ? `\u2068${value}\u2069` : value));
 const newKey = () => Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join("");
 const addresses = (ccs) => ccs.split(/[\s,;]+/).filter(Boolean);
-// Storage may be switched off, full, or hold what is not ours.
-const attempt = (act) => {
-  try {
-    return act();
-  } catch {}
-};
 
-// Some failure that has words: the server's own, or ours.
-const failure = (words, offline) => Object.assign(Error(words), { words, offline });
-
-export default ({ root, api, locale, mail, page, position, source, wish, typed, emit, onClosed }) => {
+export default ({ container, root, api, locale, mail, page, position, source, emit, onClosed }) => {
   let token, person; // Who is writing, once a token has said it.
   let kept = {}; // The draft as it is stored, with what of it is not ours to know.
-  let checked, sending, touched, gone;
+  let alone; // Whether the Wasm cannot run; until then it may come at any moment.
+  let checked, wanted, sending, touched, gone; // Whether Send was pressed, waits for the Wasm, is at work.
   const draft = { key: newKey(), severity: null, subject: "", description: "", cc: "" };
 
   // ---- Who is writing ----
-  const fetchToken = async () => {
-    let answer;
-    if (typeof source == "function") answer = await source();
-    else if (source) {
-      const response = await fetch(source).catch(() => {
-        throw failure(texts.error_offline, true);
-      });
-      const body = response.ok ? await response.text() : "";
-      answer = attempt(() => JSON.parse(body).token) ?? body.trim();
-    }
-    if (!answer) throw failure(texts.error_signed_out);
-    return answer;
-  };
-  const claims = (token) => {
-    const bytes = atob(token.split(".")[1].replace(/-/g, "+").replace(/_/g, "/"));
-    return JSON.parse(new TextDecoder().decode(Uint8Array.from(bytes, (sign) => sign.charCodeAt(0))));
-  };
   const knowPerson = async () => {
     const asked = source;
-    const fresh = await fetchToken();
+    const fresh = await fetchToken(asked);
+    if (gone) return;
     // Somebody else has come meanwhile.
     if (asked != source) return knowPerson();
     token = fresh;
-    const id = attempt(() => claims(fresh).external_id);
+    const id = personOf(fresh);
     if (person && person != id) forget();
     if (person != id) {
       person = id;
       recall();
     }
   };
+
+  // Without a token there is no draft to be found, but the form is there all the same; sending asks again.
+  const know = () => void knowPerson().catch(() => {});
 
   // ---- The draft ----
   const place = () => "handrail:draft:" + person;
@@ -102,9 +79,9 @@ export default ({ root, api, locale, mail, page, position, source, wish, typed, 
   const begin = () => {
     Object.assign(draft, { key: newKey(), severity: null, subject: "", description: "", cc: "" });
     kept = {};
-    checked = sending = touched = false;
-    foot.replaceChildren();
-    view.replaceChildren(form);
+    checked = wanted = sending = touched = false;
+    foot.replaceChildren(hints, button);
+    shown.content.replaceChildren(form);
     show();
   };
   const forget = () => {
@@ -112,25 +89,29 @@ export default ({ root, api, locale, mail, page, position, source, wish, typed, 
     begin();
   };
 
-  // ---- The form ----
+  // ---- The form, as `src/features/new_request/form.rs` has it ----
   const errors = {};
-  const field = (name, id, label, hint, control) => {
-    errors[name] = el("p", "hr-field__error", { id: id + "-error" });
-    control.id = id;
-    control.setAttribute("aria-describedby", `${id}-hint ${id}-error`);
-    control.oninput = () => change(name, control.value);
-    controls[name] = control;
+  const controls = {};
+  const wrong = (name, id) => (errors[name] = el("p", "hr-field__error", { id: id + "-error" }));
+  const field = (name, id, label, hint, kind, properties) => {
+    controls[name] = el(kind, "hr-field__control" + (kind == "textarea" ? " hr-field__control--text" : ""), {
+      id,
+      dir: "auto",
+      autocomplete: "off",
+      "aria-describedby": `${id}-hint ${id}-error`,
+      oninput: ({ target }) => change(name, target.value),
+      ...properties,
+    });
     return el(
       "div",
       "hr-field",
       null,
-      el("label", "hr-field__label", { htmlFor: id, textContent: label }),
-      el("p", "hr-field__hint", { id: id + "-hint", textContent: hint }),
-      control,
-      errors[name],
+      el("label", "hr-field__label", { htmlFor: id }, label),
+      el("p", "hr-field__hint", { id: id + "-hint" }, hint),
+      controls[name],
+      wrong(name, id),
     );
   };
-  const controls = {};
   const radios = SEVERITIES.map(([name]) =>
     el("input", "hr-severity__radio", {
       type: "radio",
@@ -140,7 +121,6 @@ export default ({ root, api, locale, mail, page, position, source, wish, typed, 
       onchange: () => change("severity", name),
     }),
   );
-  errors.severity = el("p", "hr-field__error", { id: "hr-severity-error" });
   const choices = SEVERITIES.map(([name, , title, meaning], at) =>
     el(
       "label",
@@ -151,13 +131,17 @@ export default ({ root, api, locale, mail, page, position, source, wish, typed, 
         "span",
         "hr-severity__text",
         null,
-        el("span", "hr-severity__title", null, el("span", `hr-chip hr-chip--${name}`, null, name), el("span", "", null, title)),
+        el("span", "hr-severity__title", null, el("span", "hr-chip hr-chip--" + name, null, name), el("span", "", null, title)),
         el("span", "hr-severity__meaning", null, meaning),
+        el("span", "hr-severity__promise"),
       ),
     ),
   );
-  const foot = el("div", "hr-form__foot");
+  const examples = el("details", "hr-details", null, el("summary", "", null, texts.severity_examples));
+  const rest = el("div", "hr-form__rest", null, el("hr-place", "", null, skeleton()));
+  const hints = el("div", "hr-hint-region", { role: "status" });
   const button = el("button", "hr-button hr-button--main", { type: "submit" });
+  const foot = el("div", "hr-form__foot", null, hints, button);
   const form = el(
     "form",
     "hr-form",
@@ -165,28 +149,36 @@ export default ({ root, api, locale, mail, page, position, source, wish, typed, 
       noValidate: true,
       onsubmit: (event) => {
         event.preventDefault();
-        send();
+        submit();
       },
     },
-    el("p", "hr-field__hint", null, texts.plain_note),
-    el("fieldset", "hr-severity", null, el("legend", "hr-field__label", null, texts.severity_legend), ...choices, errors.severity),
-    field("subject", "hr-subject", texts.subject_label, "", el("input", "hr-field__control", { autocomplete: "off", maxLength: 150 })),
-    field(
-      "description",
-      "hr-description",
-      texts.description_label,
-      texts.description_hint,
-      el("textarea", "hr-field__control hr-field__control--text"),
+    el(
+      "div",
+      "hr-form",
+      null,
+      el(
+        "fieldset",
+        "hr-severity",
+        null,
+        el("legend", "hr-field__label", null, texts.severity_legend),
+        el("p", "hr-field__hint"),
+        ...choices,
+        wrong("severity", "hr-severity"),
+        examples,
+      ),
+      field("subject", "hr-subject", texts.subject_label, "", "input"),
+      field("description", "hr-description", texts.description_label, texts.description_hint, "textarea"),
+      rest,
     ),
-    field("cc", "hr-ccs", texts.cc_label, texts.cc_hint, el("input", "hr-field__control", { autocomplete: "off", inputMode: "email" })),
     foot,
-    button,
   );
   const change = (name, value) => {
     // What is on its way cannot be changed any more, and nothing typed may be lost.
     if (sending) return show();
-    touched = true;
     draft[name] = value;
+    // It is kept from the first key on, however long the Wasm takes.
+    if (!touched && !person) know();
+    touched = true;
     keep();
     check();
   };
@@ -200,9 +192,10 @@ export default ({ root, api, locale, mail, page, position, source, wish, typed, 
       cc: wrong ? fill(texts.cc_invalid, "address", wrong) : "",
     };
     for (const [name, words] of Object.entries(found)) {
+      if (!errors[name]) continue; // Only who is alone asks for CCs.
       errors[name].textContent = checked ? words : "";
       for (const control of name == "severity" ? radios : [controls[name]])
-        control.toggleAttribute("aria-invalid", Boolean(checked && words));
+        checked && words ? control.setAttribute("aria-invalid", true) : control.removeAttribute("aria-invalid");
     }
     return Object.values(found).every((words) => !words);
   };
@@ -213,8 +206,9 @@ export default ({ root, api, locale, mail, page, position, source, wish, typed, 
       control.readOnly = sending;
     }
     for (const radio of radios) radio.checked = radio.value == draft.severity;
-    button.textContent = sending ? texts.sending : texts.send;
-    sending ? button.setAttribute("aria-disabled", true) : button.removeAttribute("aria-disabled");
+    const busy = sending || wanted;
+    button.textContent = busy ? texts.sending : texts.send;
+    busy ? button.setAttribute("aria-disabled", true) : button.removeAttribute("aria-disabled");
     check();
   };
 
@@ -229,7 +223,7 @@ export default ({ root, api, locale, mail, page, position, source, wish, typed, 
       headers: { authorization: "Bearer " + token, "content-type": "application/json", "idempotency-key": key },
       body: JSON.stringify({ request }),
     }).catch(() => {
-      throw failure(texts.error_offline, true);
+      throw failure(texts.error_offline);
     });
     const body = await answer.json().catch(() => 0);
     if (answer.ok && body.request) return body.request;
@@ -240,14 +234,21 @@ export default ({ root, api, locale, mail, page, position, source, wish, typed, 
     if (status == 403) throw failure(texts.error_denied);
     if (status == 429) throw failure(texts.error_too_many);
     if (status < 500) throw failure(Object.values(body.details || {})[0]?.[0]?.description || texts.error_invalid);
-    throw failure(texts.error_server, true);
+    throw failure(texts.error_server);
+  };
+  const submit = () => {
+    checked = true;
+    if (!check()) return form.querySelector("[aria-invalid]").focus();
+    if (alone) return send();
+    // The Wasm may be here in a moment, and does more: it promises, and shows the request afterwards.
+    wanted = true;
+    show();
   };
   const send = async () => {
     if (sending) return;
-    checked = true;
-    if (!check()) return form.querySelector("[aria-invalid]").focus();
     sending = true;
-    foot.replaceChildren();
+    wanted = false;
+    foot.replaceChildren(hints, button);
     show();
     let key = draft.key;
     try {
@@ -282,12 +283,13 @@ export default ({ root, api, locale, mail, page, position, source, wish, typed, 
     sending = false;
     show();
   };
-  const tell = ({ words, offline }) => {
+  const tell = ({ words }) => {
     const body = encodeURIComponent(draft.description);
     const href = `mailto:${mail}?subject=${encodeURIComponent(`[${draft.severity}] ${draft.subject}`)}&body=${body}`;
     const ways = el("div", "hr-alert__ways", null, el("button", "hr-button hr-button--quiet", { type: "submit" }, texts.retry));
     if (mail.includes("@")) ways.append(el("a", "hr-link", { href }, fill(texts.mail_instead, "mail", mail)));
     foot.replaceChildren(
+      hints,
       el(
         "div",
         "hr-alert",
@@ -296,14 +298,15 @@ export default ({ root, api, locale, mail, page, position, source, wish, typed, 
         el("p", "", null, words || texts.error_server),
         ways,
       ),
+      button,
     );
     // Not by `scrollIntoView`, which may scroll the page outside too.
-    view.scrollTop = view.scrollHeight;
+    shown.view.scrollTop = shown.view.scrollHeight;
   };
   const receipt = (id) => {
     const title = el("h3", "hr-receipt__title", { tabIndex: -1 }, fill(texts.receipt_title, "id", id));
     const another = el("button", "hr-button hr-button--quiet", { type: "button", onclick: again }, texts.receipt_another);
-    view.replaceChildren(el("div", "hr-receipt", null, title, el("p", "hr-receipt__text", null, texts.receipt_safe), another));
+    shown.content.replaceChildren(el("div", "hr-receipt", null, title, el("p", "hr-receipt__text", null, texts.receipt_safe), another));
     title.focus();
   };
   const again = () => {
@@ -312,53 +315,19 @@ export default ({ root, api, locale, mail, page, position, source, wish, typed, 
   };
 
   // ---- The panel ----
-  const sheet = new CSSStyleSheet();
-  sheet.replaceSync(style);
-  root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheet];
-  const view = el("div", "hr-view", null, form);
-  const title = el("h2", "hr-panel__title", { tabIndex: -1 }, texts.nav_label);
-  const direction = /^(ar|fa|he|ur)/.test(locale) ? "rtl" : "ltr";
-  const frame = el("div", page ? "hr-page" : "hr-panel__frame", { lang: locale, dir: direction });
-  let panel = frame;
-  if (page) frame.append(el("h1", "hr-page__title", null, texts.nav_label), view);
-  else {
-    const close = el("button", "hr-icon-button", { type: "button", title: texts.close, ariaLabel: texts.close, onclick: () => shut() }, "✕");
-    frame.append(el("header", "hr-panel__head", null, title, close), view);
-    const sides = ["left", "top"].filter((side) => position.includes(side)).map((side) => " hr-panel--" + side);
-    panel = el("dialog", "hr-panel" + sides.join(""), { ariaLabel: texts.nav_label }, frame);
-    panel.oncancel = (event) => {
-      event.preventDefault();
-      shut();
-    };
-    panel.onkeydown = (event) => {
-      if (event.key == "Escape" && !event.isComposing) {
-        event.preventDefault();
-        shut();
-      }
-    };
-  }
-  const shut = () => {
-    if (!panel.open) return;
-    panel.close();
-    onClosed();
-  };
-  // What is typed here must not reach the host's shortcuts.
-  for (const name of FENCED) panel.addEventListener(name, (event) => event.stopPropagation());
-  root.append(panel);
-
-  suggest(typed);
-  suggest(wish);
-  // Without a token there is no draft to be found, but the form is there all the same; sending asks again.
-  knowPerson().catch(() => {});
+  const shown = panelOf({ root, page, position, locale, onShut: onClosed }, form);
+  container.append(shown.panel);
+  show();
 
   return {
     open(options) {
       suggest(options);
-      if (page || panel.open) return;
-      matchMedia("(max-width: 30rem)").matches ? panel.showModal() : panel.show();
-      title.focus();
+      if (options.request) shown.go("request", "mine");
+      else if (options.view) shown.go(options.view);
+      shown.open();
     },
-    close: shut,
+    close: shown.shut,
+    suggest,
     tell(method, value) {
       if (method == "prefill") return suggest(value);
       source = value;
@@ -367,12 +336,34 @@ export default ({ root, api, locale, mail, page, position, source, wish, typed, 
         drop();
         forget();
       }
-      knowPerson().catch(() => {});
+      if (alone) know();
+    },
+    /* The Wasm cannot run: from now on this form does all that can be done without it. */
+    stayAlone() {
+      alone = true;
+      shown.nav.remove();
+      shown.go("new");
+      examples.remove();
+      controls.subject.maxLength = 150;
+      form.prepend(el("p", "hr-field__hint", null, texts.plain_note));
+      rest.replaceWith(field("cc", "hr-ccs", texts.cc_label, texts.cc_hint, "input", { inputMode: "email" }));
+      show();
+      know();
+      if (wanted) send();
+    },
+    /* The Wasm is there and goes on with what is written here, and with the elements in which it is, if they are shown. */
+    handOver() {
+      gone = true;
+      shown.end();
+      const written = { ...draft, touched };
+      if (shown.isOpen()) return { written, view: shown.where(), submit: checked, standing: standing(shown.panel) };
+      shown.panel.remove();
+      return { written };
     },
     destroy() {
       gone = true;
-      panel.remove();
-      root.adoptedStyleSheets = [...root.adoptedStyleSheets].filter((other) => other != sheet);
+      shown.end();
+      shown.panel.remove();
     },
   };
 };
