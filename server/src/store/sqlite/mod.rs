@@ -8,7 +8,11 @@
 use super::StoreError;
 use driver::in_place;
 use readers::Readers;
-use std::{path::PathBuf, time::Duration};
+use std::{
+    path::{Path, PathBuf},
+    thread,
+    time::{Duration, Instant},
+};
 use tokio::sync::watch;
 use writer::Writer;
 
@@ -32,6 +36,9 @@ pub use writer::Tx;
 /// How long a statement waits for a lock of another process, and a request for a connection.
 const PATIENCE: Duration = Duration::from_secs(10);
 
+/// How long it is before a file is tried again that another process is just making.
+const PAUSE: Duration = Duration::from_millis(20);
+
 /// What the connection that writes is told.
 const PRAGMAS: &str = "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; \
     PRAGMA foreign_keys = ON;";
@@ -51,7 +58,7 @@ impl Store {
     pub async fn open(url: &str, readers: u32) -> Result<Self, StoreError> {
         let path = path(url).ok_or_else(|| StoreError::Address(url.to_owned()))?;
         in_place(|| {
-            let mut conn = Conn::open(&path, PRAGMAS, PATIENCE)?;
+            let mut conn = open_to_write(&path)?;
             migrations::run(&mut conn)?;
             Ok(Self { writer: Writer::new(conn)?, readers: Readers::open(path, readers)? })
         })
@@ -94,6 +101,18 @@ impl Store {
         self.readers.close().await;
         if let Err(error) = self.writer.close().await {
             tracing::warn!(%error, "the write-ahead log stays beside the database");
+        }
+    }
+}
+
+/// Opens the connection that writes. When several processes open a new file at once, one of them gives it its
+/// log, and SQLite does not let the others wait for that by itself.
+fn open_to_write(path: &Path) -> Result<Conn, SqlError> {
+    let start = Instant::now();
+    loop {
+        match Conn::open(path, PRAGMAS, PATIENCE) {
+            Err(error) if error.is_busy() && start.elapsed() < PATIENCE => thread::sleep(PAUSE),
+            opened => return opened,
         }
     }
 }
