@@ -62,7 +62,8 @@ fn clocks(session: &Session) -> Vec<(&'static str, Node)> {
 }
 
 fn icons() -> Node {
-    row([Icon::Back, Icon::Close, Icon::Check, Icon::Clock].map(icon))
+    use Icon::{Alert, Attach, Back, Check, Clock, Close, Download, File, Search};
+    row([Back, Close, Check, Clock, Attach, File, Search, Alert, Download].map(icon))
 }
 
 fn alerts(session: &Session) -> Vec<(&'static str, Node)> {

@@ -44,8 +44,11 @@ fn page(session: &Session) -> Node {
     el("div", "hr-page")
         .attr("lang", session.i18n.locale())
         .attr("dir", session.i18n.direction())
-        .children(marks::sections(session))
-        .children(forms::sections(session))
+        .child(
+            el("div", "hr-form")
+                .children(marks::sections(session))
+                .children(forms::sections(session)),
+        )
 }
 
 /// A section of the page: a name, and each state beside its own name.
@@ -55,7 +58,7 @@ fn section(name: &str, states: Vec<(&str, Node)>) -> Node {
             .child(el("span", "hr-field__hint").attr("dir", "ltr").text(state))
             .child(el("div", "").child(node))
     });
-    el("section", "hr-view")
+    el("section", "hr-form")
         .child(el("h2", "hr-panel__title").attr("dir", "ltr").text(name))
         .child(el("div", "hr-form").children(states))
 }

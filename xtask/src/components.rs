@@ -15,6 +15,8 @@ use crate::{
 };
 
 const SCRIPT: &str = "/* __SCRIPT__ */";
+/// What is imported over the border between the two parts of the Wasm. This page has all in one part.
+const BORDER: &str = " from \"__wasm_split_placeholder__\"";
 
 /// Builds the page and returns its path.
 pub(crate) fn build(project: &Project, tools: &Tools) -> Result<PathBuf> {
@@ -33,6 +35,9 @@ pub(crate) fn build(project: &Project, tools: &Tools) -> Result<PathBuf> {
         .arg(&parts)
         .arg(wasm)
         .run()?;
+
+    let glue = parts.join("handrail.js");
+    fs::write(&glue, without_border(&fs::read_to_string(&glue)?))?;
 
     let mut locales = Map::new();
     for (locale, entries) in read_completed(&root.join("locales"))? {
@@ -54,4 +59,27 @@ pub(crate) fn build(project: &Project, tools: &Tools) -> Result<PathBuf> {
     let file = folder.join("index.html");
     fs::write(&file, page).with_context(|| format!("cannot write {}", file.display()))?;
     Ok(file)
+}
+
+/// The glue with something callable in the place of whatever is imported over the border; nothing that the page
+/// shows calls it.
+fn without_border(glue: &str) -> String {
+    let line = |line: &str| {
+        let name = line.trim_end_matches(';').strip_suffix(BORDER)?.strip_prefix("import * as ")?;
+        Some(format!("const {name} = new Proxy({{}}, {{ get: () => () => {{}} }});"))
+    };
+    glue.lines().map(|it| line(it).unwrap_or_else(|| it.to_owned()) + "\n").collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nothing_is_imported_over_the_border() {
+        let glue = "import * as import1 from \"__wasm_split_placeholder__\"\nlet wasm;\n";
+        let without = without_border(glue);
+        assert!(without.starts_with("const import1 = new Proxy("), "{without}");
+        assert!(without.ends_with("\nlet wasm;\n"), "{without}");
+    }
 }
