@@ -82,6 +82,11 @@ async fn a_destroyed_widget_leaves_nothing_and_can_be_included_again(engine: Eng
     include_again(&ana, &stage.server.origin).await;
     ana.open_support().await;
     ana.sees("Reply within").await;
+    // The Wasm has its later part already; texts and style of that come again.
+    ana.go_to("My requests").await;
+    ana.sees("You have no requests.").await;
+    let sheets = "return root.adoptedStyleSheets.length";
+    assert_eq!(ana.browser.script(sheets).await, 3, "of the loader, the form and the later part");
     ana.leave().await;
 }
 
