@@ -47,9 +47,6 @@ export default (stage) => {
     if (!wanted) return;
     unsay();
     plain ? plain.open(wanted) : call("open", wanted);
-    shown();
-  };
-  const shown = () => {
     open = true;
     mark({ ariaBusy: null, ariaExpanded: true });
     emit("open");

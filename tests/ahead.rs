@@ -7,10 +7,10 @@ use crate::support::{
     engine::{Engine, in_every_engine},
     line::Line,
     people::ANA,
-    person::Person,
+    person::{PANEL, Person},
     stage::Stage,
 };
-use serde_json::{Value, json};
+use serde_json::json;
 
 const SUBJECT: &str = "Half a word";
 const TEXT: &str = "Written before the code was there.";
@@ -260,20 +260,11 @@ async fn a_phones_keyboard_is_left_its_room_before_the_wasm_is_there_and_after()
     let ana = Person::sit_down(Screen::Phone).await;
     ana.visit(&stage.page("plain", &ANA)).await;
     ana.open_support().await;
-    // No driver can open a phone's keyboard, so the window is told of one.
-    let keyboard = "for (const [name, value] of [['height', 420], ['offsetTop', 30]])
-            Object.defineProperty(visualViewport, name, { value, configurable: true });
-        root.getElementById('hr-description').focus();
-        visualViewport.dispatchEvent(new Event('resize'))";
-    ana.browser.script(keyboard).await;
-    let panel = "const { top, height } = all('.hr-panel')[0].getBoundingClientRect();
-        return [top, height]";
-    let expected = json!([30, 420]);
-    ana.answer("the panel above it", panel, &[], |found: &Value| *found == expected).await;
+    ana.gets_a_keyboard().await;
     ana.has_in_sight("#hr-description", ".hr-view").await;
     line.mend();
     ana.sees_the_widget().await;
-    assert_eq!(ana.browser.script(panel).await, expected);
+    assert_eq!(ana.browser.script(PANEL).await, json!([30, 420]));
     ana.has_in_sight("#hr-description", ".hr-view").await;
     ana.leave().await;
 }

@@ -80,7 +80,7 @@ export default ({ container, root, api, locale, mail, page, position, source, em
     Object.assign(draft, { key: newKey(), severity: null, subject: "", description: "", cc: "" });
     kept = {};
     checked = wanted = sending = touched = false;
-    foot.replaceChildren(hints, button);
+    say();
     shown.content.replaceChildren(form);
     show();
   };
@@ -142,6 +142,8 @@ export default ({ container, root, api, locale, mail, page, position, source, em
   const hints = el("div", "hr-hint-region", { role: "status" });
   const button = el("button", "hr-button hr-button--main", { type: "submit" });
   const foot = el("div", "hr-form__foot", null, hints, button);
+  // What came of sending stands above the button.
+  const say = (...words) => foot.replaceChildren(hints, ...words, button);
   const form = el(
     "form",
     "hr-form",
@@ -248,7 +250,7 @@ export default ({ container, root, api, locale, mail, page, position, source, em
     if (sending) return;
     sending = true;
     wanted = false;
-    foot.replaceChildren(hints, button);
+    say();
     show();
     let key = draft.key;
     try {
@@ -288,8 +290,7 @@ export default ({ container, root, api, locale, mail, page, position, source, em
     const href = `mailto:${mail}?subject=${encodeURIComponent(`[${draft.severity}] ${draft.subject}`)}&body=${body}`;
     const ways = el("div", "hr-alert__ways", null, el("button", "hr-button hr-button--quiet", { type: "submit" }, texts.retry));
     if (mail.includes("@")) ways.append(el("a", "hr-link", { href }, fill(texts.mail_instead, "mail", mail)));
-    foot.replaceChildren(
-      hints,
+    say(
       el(
         "div",
         "hr-alert",
@@ -298,7 +299,6 @@ export default ({ container, root, api, locale, mail, page, position, source, em
         el("p", "", null, words || texts.error_server),
         ways,
       ),
-      button,
     );
     // Not by `scrollIntoView`, which may scroll the page outside too.
     shown.view.scrollTop = shown.view.scrollHeight;

@@ -28,11 +28,8 @@ pub fn show_components(
     later: &Array,
     locale: &str,
 ) -> Result<(), JsValue> {
-    let list = |texts: &Array| {
-        texts.iter().map(|text| text.as_string().unwrap_or_default()).collect::<Vec<_>>()
-    };
-    let i18n = I18n::new(list(texts), locale.to_owned(), locale.to_owned());
-    i18n.learn(list(later));
+    let i18n = I18n::new(texts, locale.to_owned(), locale.to_owned());
+    i18n.learn(later);
     let session = Session::new(Client::new("", TokenSource::None), i18n, |_| {});
     let views = mount_to(container, move || page(&session));
     // The page stays as long as its tab.

@@ -3,7 +3,7 @@
 use super::{
     events::tell,
     keyboard::Fence,
-    options::{Before, Options, Wish, source_of, text_list},
+    options::{Before, Options, Wish, source_of},
     panic::{Told, tell_on_panic},
 };
 use crate::{
@@ -41,7 +41,7 @@ struct Parts {
 #[wasm_bindgen]
 #[must_use]
 pub fn mount(options: Options) -> App {
-    let i18n = I18n::new(text_list(&options.texts()), options.locale(), options.region());
+    let i18n = I18n::new(&options.texts(), options.locale(), options.region());
     let client = Client::new(&options.api(), options.token_source());
     let emit = options.emit();
     let session = Session::new(client, i18n, move |happening| tell(&emit, happening));
@@ -84,7 +84,7 @@ impl App {
 
     /// Takes the texts of the later part; boot brings them before that.
     pub fn learn(&self, texts: &Array) {
-        self.session.i18n.learn(text_list(texts));
+        self.session.i18n.learn(texts);
     }
 
     /// Opens the panel, at a view or a request if the host names one.

@@ -61,11 +61,6 @@ impl Options {
     }
 }
 
-/// The texts of the locale, in the order of the keys.
-pub(super) fn text_list(texts: &Array) -> Vec<String> {
-    texts.iter().map(|text| text.as_string().unwrap_or_default()).collect()
-}
-
 /// An address, or nobody.
 pub(super) fn source_of(token_url: Option<String>) -> TokenSource {
     match token_url {

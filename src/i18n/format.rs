@@ -3,7 +3,7 @@
 use super::{FIRST, Key, fill, form, span::Span};
 use api::Time;
 use chrono::TimeDelta;
-use js_sys::JSON;
+use js_sys::{Array, JSON};
 use std::{cell::OnceCell, rc::Rc};
 use wasm_bindgen::prelude::*;
 
@@ -93,18 +93,23 @@ fn formatter<T>(region: &str, make: impl Fn(&JsValue) -> Result<T, JsValue>) -> 
         .unwrap_or_else(|error| wasm_bindgen::throw_val(error))
 }
 
+fn list(texts: &Array) -> Vec<String> {
+    texts.iter().map(|text| text.as_string().unwrap_or_default()).collect()
+}
+
 impl I18n {
     /// From the texts of the form, their language, and the tag by which numbers and times are written.
     #[must_use]
-    pub fn new(texts: Vec<String>, locale: String, region: String) -> Self {
+    pub fn new(texts: &Array, locale: String, region: String) -> Self {
+        let texts = list(texts);
         let (numbers, plurals, times) = (OnceCell::new(), OnceCell::new(), Default::default());
         let later = OnceCell::new();
         Self(Rc::new(Inner { texts, later, locale, region, numbers, plurals, times }))
     }
 
     /// Takes the texts of the later part, which come before that runs.
-    pub fn learn(&self, texts: Vec<String>) {
-        _ = self.0.later.set(texts);
+    pub fn learn(&self, texts: &Array) {
+        _ = self.0.later.set(list(texts));
     }
 
     /// The text of a key.

@@ -2,10 +2,25 @@
 //! Wasm, which come with that. Not a part of the widget: `build.rs` numbers the keys by it, and xtask's build puts the
 //! texts in the same places.
 
-use std::{collections::BTreeMap, fs, io, path::Path};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fs, io,
+    path::Path,
+};
 
-/// What comes with the later part (`src/features/later.rs`): paths below `src/` that begin so.
-const LATER: [&str; 8] = [
+/// Keys that begin so are for the loader and boot.
+pub(crate) const LOADER_PREFIX: &str = "loader_";
+/// And these for the plain form alone.
+pub(crate) const PLAIN_PREFIX: &str = "plain_";
+
+/// What names a text in the widget, and in the plain form; the key follows.
+pub(crate) const WIDGETS: &str = "Key::";
+pub(crate) const PLAINS: &str = "texts.";
+
+/// What the form does without: what comes with the later part (`src/features/later.rs`), and the page of components.
+/// Paths below `src/` that begin so.
+const LATER: [&str; 9] = [
+    "components",
     "features/addresses",
     "features/attachments",
     "features/new_request/context",
@@ -28,19 +43,11 @@ pub(crate) fn keys<'a>(
     let mut code = String::new();
     read_all(&root.join("embed/plain"), "", &mut code)?;
     read_all(&root.join("src"), "", &mut code)?;
+    let (widgets, plains) = (names_behind(&code, WIDGETS), names_behind(&code, PLAINS));
     // The texts of the scripts before the widget travel with those.
     let own = texts.keys().map(String::as_str);
-    let own = own.filter(|key| !key.starts_with("loader_") && !key.starts_with("plain_"));
-    Ok(own.partition(|key| {
-        let is_named = |before: &str, name: &str| {
-            code.match_indices(name).any(|(at, _)| {
-                let behind = code.get(at + name.len()..).and_then(|rest| rest.chars().next());
-                code.get(..at).is_some_and(|it| it.ends_with(before))
-                    && !behind.is_some_and(|sign| sign.is_ascii_alphanumeric() || sign == '_')
-            })
-        };
-        is_named("Key::", &camel_case(key)) || is_named("texts.", key)
-    }))
+    let own = own.filter(|key| !key.starts_with(LOADER_PREFIX) && !key.starts_with(PLAIN_PREFIX));
+    Ok(own.partition(|key| widgets.contains(&*camel_case(key)) || plains.contains(key)))
 }
 
 /// `list_empty` is `Key::ListEmpty`.
@@ -54,7 +61,19 @@ pub(crate) fn camel_case(key: &str) -> String {
         .collect()
 }
 
-/// All that is written in a folder and those in it, but for what comes later.
+/// Every name that follows `before` directly.
+#[must_use]
+pub(crate) fn names_behind<'a>(text: &'a str, before: &str) -> BTreeSet<&'a str> {
+    text.split(before).skip(1).map(leading_name).filter(|name| !name.is_empty()).collect()
+}
+
+/// The name with which a text begins, or nothing.
+#[must_use]
+pub(crate) fn leading_name(text: &str) -> &str {
+    text.split(|sign: char| !sign.is_alphanumeric() && sign != '_').next().unwrap_or_default()
+}
+
+/// All that is written in a folder and those in it, but for what the form does without.
 fn read_all(folder: &Path, within: &str, code: &mut String) -> io::Result<()> {
     for entry in fs::read_dir(folder)? {
         let entry = entry?;

@@ -7,6 +7,11 @@ use super::{
 };
 use serde_json::{Value, json};
 
+/// Where the panel begins, and how high it is.
+pub(crate) const PANEL: &str =
+    "const { top, height } = all('.hr-panel')[0].getBoundingClientRect();
+    return [top, height]";
+
 /// A person and their browser. The story ends with [`Person::leave`].
 pub(crate) struct Person {
     pub(crate) browser: Browser,
@@ -50,6 +55,18 @@ impl Person {
     pub(crate) async fn click_launcher(&self) {
         let launcher = "return root?.querySelector('hr-corner > button') ?? null";
         self.click("the launcher", launcher, &[]).await;
+    }
+
+    /// Goes to the description on a phone, whose keyboard takes all but 420 points. No driver can open one, so the window
+    /// is told of it.
+    pub(crate) async fn gets_a_keyboard(&self) {
+        let keyboard = "for (const [name, value] of [['height', 420], ['offsetTop', 30]])
+                Object.defineProperty(visualViewport, name, { value, configurable: true });
+            root.getElementById('hr-description').focus();
+            visualViewport.dispatchEvent(new Event('resize'))";
+        self.browser.script(keyboard).await;
+        let above = |found: &Value| *found == json!([30, 420]);
+        self.answer("the panel above it", PANEL, &[], above).await;
     }
 
     /// Calls what the Wasm exports for this, as a host engineer would from the browser's console.

@@ -8,7 +8,7 @@ use anyhow::{Context, Result};
 use serde_json::{Map, json};
 
 use crate::{
-    assets::{in_order, read_completed, stylesheet, words},
+    assets::{Locales, stylesheet, words},
     process::{Run, command},
     project::Project,
     tools::Tools,
@@ -40,9 +40,8 @@ pub(crate) fn build(project: &Project, tools: &Tools) -> Result<PathBuf> {
     fs::write(&glue, without_border(&fs::read_to_string(&glue)?))?;
 
     let mut locales = Map::new();
-    for (locale, entries) in read_completed(&root.join("locales"))? {
-        let texts = in_order(root, &entries)?;
-        locales.insert(locale, json!([words(&texts.form), words(&texts.later)]));
+    for (locale, texts) in Locales::read(root)?.in_order() {
+        locales.insert(locale.to_owned(), json!([words(&texts.form), words(&texts.later)]));
     }
     let data = json!({ "css": stylesheet(root)?, "locales": locales });
     fs::write(parts.join("data.json"), data.to_string())?;

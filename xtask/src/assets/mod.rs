@@ -29,7 +29,7 @@ pub(crate) use self::{
     compress::{brotli, gzip},
     peer::bundle as bundle_peer,
     plain::keys as keys_of_plain,
-    texts::{LOADER_PREFIX, PLAIN_PREFIX, in_order, read_completed, words},
+    texts::{Locales, order, words},
     wasm::{link, linker, stand_in},
 };
 use crate::project::Project;
@@ -50,9 +50,10 @@ pub(crate) fn post_build(project: &Project) -> Result<()> {
     let esbuild = Esbuild::find()?;
     let parts = wasm::publish(project, &esbuild, &staging)?;
     let later_style = style::bundle(&esbuild, &root.join(style::LATER))?;
-    let later = texts::publish_later(root, &later_style, &staging)?;
-    let plain = plain::publish(&esbuild, project, &staging)?;
-    let labels = texts::labels(&root.join("locales"))?;
+    let locales = Locales::read(root)?;
+    let later = locales.publish_later(&later_style, &staging)?;
+    let plain = plain::publish(&esbuild, project, &locales, &staging)?;
+    let labels = locales.labels()?;
     let manifest = Manifest { parts, later: &later, plain: &plain, labels: &labels.boot };
     let boot = boot::publish(&esbuild, &root.join("embed/boot.js"), &manifest, &staging)?;
     let loader = root.join("embed/handrail.js");

@@ -15,7 +15,11 @@ use super::{
     esbuild::Esbuild,
     published::Published,
     style,
-    texts::{in_order, read_completed, words},
+    texts::{
+        Locales,
+        order::{PLAINS, leading_name, names_behind},
+        words,
+    },
 };
 use crate::project::Project;
 
@@ -25,22 +29,21 @@ const ENTRY: &str = "form.js";
 const TEXTS: &str = "texts.js";
 /// What stands behind the point in its own name.
 const FILE_ENDING: &str = "js";
-/// A text is used by this and its key.
-const USE: &str = "texts.";
 
 pub(super) fn publish(
     esbuild: &Esbuild,
     project: &Project,
+    locales: &Locales,
     staging: &Path,
 ) -> Result<BTreeMap<String, Published>> {
     let root = project.root();
     let style = Value::from(style::bundle(esbuild, &root.join(style::FIRST))?.trim());
     let sources = sources(&root.join(FOLDER))?;
     let mut published = BTreeMap::new();
-    for (locale, entries) in read_completed(&root.join("locales"))? {
-        let folder = project.target().join("xtask/plain").join(&locale);
+    for (locale, texts) in locales.in_order() {
+        let texts = texts.form;
+        let folder = project.target().join("xtask/plain").join(locale);
         fs::create_dir_all(&folder)?;
-        let texts = in_order(root, &entries)?.form;
         for (name, script) in &sources {
             let numbered = numbered(script, &texts).with_context(|| name.clone())?;
             fs::write(folder.join(name), numbered)?;
@@ -57,7 +60,7 @@ pub(super) fn publish(
         let minified = esbuild.minify(&arguments, "").with_context(|| FOLDER.to_owned())?;
         let file =
             Published::write(staging, &format!("plain-{locale}-"), ".js", minified.as_bytes())?;
-        published.insert(locale, file);
+        published.insert(locale.to_owned(), file);
     }
     Ok(published)
 }
@@ -77,13 +80,13 @@ fn sources(folder: &Path) -> Result<BTreeMap<String, String>> {
 
 /// A script that asks for texts by their places.
 fn numbered(script: &str, texts: &[(&str, &str)]) -> Result<String> {
-    let mut parts = script.split(USE);
+    let mut parts = script.split(PLAINS);
     let mut numbered = parts.next().unwrap_or_default().to_owned();
     for part in parts {
-        let key = leading_key(part);
+        let key = leading_name(part);
         let rest = part.get(key.len()..).unwrap_or_default();
         if key.is_empty() || key == FILE_ENDING {
-            numbered.extend([USE, part]);
+            numbered.extend([PLAINS, part]);
             continue;
         }
         let place = texts
@@ -97,13 +100,9 @@ fn numbered(script: &str, texts: &[(&str, &str)]) -> Result<String> {
 
 /// The keys of the texts that a script uses.
 pub(crate) fn keys(script: &str) -> BTreeSet<&str> {
-    let keys = script.split(USE).skip(1).map(leading_key);
-    keys.filter(|key| !key.is_empty() && *key != FILE_ENDING).collect()
-}
-
-fn leading_key(text: &str) -> &str {
-    let is_key = |sign: char| sign.is_ascii_lowercase() || sign.is_ascii_digit() || sign == '_';
-    text.split(|sign| !is_key(sign)).next().unwrap_or_default()
+    let mut names = names_behind(script, PLAINS);
+    names.remove(FILE_ENDING);
+    names
 }
 
 #[cfg(test)]

@@ -12,15 +12,11 @@ use super::published::Published;
 use crate::progress::note;
 
 #[path = "../../../src/i18n/order.rs"]
-mod order;
+pub(crate) mod order;
+use order::{LOADER_PREFIX, PLAIN_PREFIX};
 
 /// Its keys are the widget's.
 const ENGLISH: &str = "en";
-
-/// Keys that begin so are for the loader and boot.
-pub(crate) const LOADER_PREFIX: &str = "loader_";
-/// And these for the plain form.
-pub(crate) const PLAIN_PREFIX: &str = "plain_";
 /// The one of them that the loader itself needs; the others are boot's.
 const LAUNCHER: &str = "launcher";
 
@@ -32,21 +28,6 @@ pub(super) struct Labels {
     pub(super) boot: Map<String, Value>,
 }
 
-/// The scripts' labels.
-pub(super) fn labels(folder: &Path) -> Result<Labels> {
-    let mut all = Labels::default();
-    for (locale, entries) in read_completed(folder)? {
-        let mut labels = labels_of(&entries);
-        let launcher = labels.remove(LAUNCHER);
-        all.launchers.insert(
-            locale.clone(),
-            launcher.with_context(|| format!("there is no `{LOADER_PREFIX}{LAUNCHER}`"))?,
-        );
-        all.boot.insert(locale, labels.into());
-    }
-    Ok(all)
-}
-
 /// Keys and texts, each in its place.
 pub(crate) struct Ordered<'a> {
     /// Of the form; those that only the plain form says stand behind the widget's.
@@ -54,49 +35,79 @@ pub(crate) struct Ordered<'a> {
     pub(crate) later: Vec<(&'a str, &'a str)>,
 }
 
-pub(crate) fn in_order<'a>(
-    root: &Path,
-    entries: &'a BTreeMap<String, String>,
-) -> Result<Ordered<'a>> {
-    let (form, later) = order::keys(entries, root).context("the sources cannot be read")?;
-    let plain = entries.keys().map(String::as_str).filter(|key| key.starts_with(PLAIN_PREFIX));
-    let with_text = |key: &'a str| Some((key, entries.get(key)?.as_str()));
-    Ok(Ordered {
-        form: form.into_iter().chain(plain).filter_map(with_text).collect(),
-        later: later.into_iter().filter_map(with_text).collect(),
-    })
+/// All languages, each complete, and in which order their texts come.
+pub(crate) struct Locales {
+    texts: BTreeMap<String, BTreeMap<String, String>>,
+    form: Vec<String>,
+    later: Vec<String>,
 }
 
-/// One file a language: style and texts of the later part. They travel together, because each further name and
-/// hash costs boot 60 bytes and the browser a request.
-pub(super) fn publish_later(
-    root: &Path,
-    style: &str,
-    staging: &Path,
-) -> Result<BTreeMap<String, Published>> {
-    let mut published = BTreeMap::new();
-    for (locale, entries) in read_completed(&root.join("locales"))? {
-        let texts = words(&in_order(root, &entries)?.later);
-        let file = serde_json::to_vec(&json!({"css": style, "texts": texts}))?;
-        let file = Published::write(staging, &format!("later-{locale}-"), ".json", &file)?;
-        published.insert(locale, file);
+impl Locales {
+    /// Of the repository in this folder.
+    pub(crate) fn read(root: &Path) -> Result<Self> {
+        Self::of(root, read_all(&root.join("locales"))?)
     }
-    Ok(published)
+
+    fn of(root: &Path, all: BTreeMap<String, BTreeMap<String, String>>) -> Result<Self> {
+        let english = all.get(ENGLISH).context("there is no locales/en.json")?;
+        let complete = |(locale, entries): (&String, &BTreeMap<String, String>)| {
+            (locale.clone(), completed(locale, entries, english))
+        };
+        let texts = all.iter().map(complete).collect();
+        let (form, later) = order::keys(english, root).context("the sources cannot be read")?;
+        let plain = english.keys().map(String::as_str).filter(|key| key.starts_with(PLAIN_PREFIX));
+        let form = form.into_iter().chain(plain).map(str::to_owned).collect();
+        let later = later.into_iter().map(str::to_owned).collect();
+        Ok(Self { texts, form, later })
+    }
+
+    /// The languages by name.
+    pub(crate) fn in_order<'a>(&'a self) -> impl Iterator<Item = (&'a str, Ordered<'a>)> {
+        self.texts.iter().map(|(locale, entries)| {
+            let with_texts = |keys: &'a [String]| {
+                let texts = keys.iter().filter_map(|key| entries.get_key_value(key));
+                texts.map(|(key, text)| (key.as_str(), text.as_str())).collect()
+            };
+            let (form, later) = (with_texts(&self.form), with_texts(&self.later));
+            (locale.as_str(), Ordered { form, later })
+        })
+    }
+
+    /// The scripts' labels.
+    pub(super) fn labels(&self) -> Result<Labels> {
+        let mut all = Labels::default();
+        for (locale, entries) in &self.texts {
+            let mut labels = labels_of(entries);
+            let launcher = labels.remove(LAUNCHER);
+            all.launchers.insert(
+                locale.clone(),
+                launcher.with_context(|| format!("there is no `{LOADER_PREFIX}{LAUNCHER}`"))?,
+            );
+            all.boot.insert(locale.clone(), labels.into());
+        }
+        Ok(all)
+    }
+
+    /// Writes one file a language: style and texts of the later part. They travel together, because each further
+    /// name and hash costs boot 60 bytes and the browser a request.
+    pub(super) fn publish_later(
+        &self,
+        style: &str,
+        staging: &Path,
+    ) -> Result<BTreeMap<String, Published>> {
+        let mut published = BTreeMap::new();
+        for (locale, texts) in self.in_order() {
+            let file = serde_json::to_vec(&json!({"css": style, "texts": words(&texts.later)}))?;
+            let file = Published::write(staging, &format!("later-{locale}-"), ".json", &file)?;
+            published.insert(locale.to_owned(), file);
+        }
+        Ok(published)
+    }
 }
 
 /// The texts without their keys.
 pub(crate) fn words(texts: &[(&str, &str)]) -> Value {
     texts.iter().map(|(_, text)| *text).collect()
-}
-
-/// All languages, each complete.
-pub(crate) fn read_completed(folder: &Path) -> Result<BTreeMap<String, BTreeMap<String, String>>> {
-    let all = read_all(folder)?;
-    let english = all.get(ENGLISH).context("there is no locales/en.json")?;
-    let complete = |(locale, entries): (&String, &BTreeMap<String, String>)| {
-        (locale.clone(), completed(locale, entries, english))
-    };
-    Ok(all.iter().map(complete).collect())
 }
 
 /// A language with English's keys and no others, so that every text is in the place that the Wasm knows. What is not
@@ -164,10 +175,12 @@ mod tests {
                 "plain_note": ""}"#,
         )
         .unwrap();
-        let texts = in_order(&root, &entries).unwrap();
+        let labels = Value::from(labels_of(&entries)).to_string();
+        let locales = Locales::of(&root, [(ENGLISH.to_owned(), entries)].into()).unwrap();
+        let (_, texts) = locales.in_order().next().unwrap();
         assert_eq!(texts.form, [("close", "Close"), ("send", "Send"), ("plain_note", "")]);
         assert_eq!(words(&texts.later), Value::from(vec!["Your reply"]));
-        assert_eq!(Value::from(labels_of(&entries)).to_string(), r#"{"launcher":"Support"}"#);
+        assert_eq!(labels, r#"{"launcher":"Support"}"#);
     }
 
     #[test]

@@ -5,11 +5,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 
-use super::{
-    Finding, Source,
-    paths::{is_name, without_comments},
+use super::{Finding, Source, paths::without_comments};
+use crate::assets::{
+    keys_of_plain,
+    order::{LOADER_PREFIX, PLAIN_PREFIX, WIDGETS, camel_case, names_behind},
 };
-use crate::assets::{LOADER_PREFIX, PLAIN_PREFIX, keys_of_plain};
 
 const ENGLISH: &str = "locales/en.json";
 
@@ -124,10 +124,11 @@ fn unused(sources: &[Source], english: &Texts) -> Vec<Finding> {
     let (mut used, mut labels, mut plain) = (BTreeSet::new(), BTreeSet::new(), BTreeSet::new());
     for source in sources {
         if source.is_rust() && source.path.starts_with("src/") {
-            used.extend(names_behind(&without_comments(&source.text), "Key::"));
+            let code = without_comments(&source.text);
+            used.extend(names_behind(&code, WIDGETS).into_iter().map(str::to_owned));
         } else if source.path.starts_with("embed/") {
             let code = without_comments(&source.text);
-            labels.extend(names_behind(&code, "."));
+            labels.extend(names_behind(&code, ".").into_iter().map(str::to_owned));
             plain.extend(keys_of_plain(&code).into_iter().map(str::to_owned));
         }
     }
@@ -143,26 +144,6 @@ fn unused(sources: &[Source], english: &Texts) -> Vec<Finding> {
         .filter(|key| !is_used(key))
         .map(|key| Finding::new(ENGLISH, 0, format!("`{key}` is shown nowhere")))
         .collect()
-}
-
-/// Every name that follows `before` directly.
-fn names_behind(text: &str, before: &str) -> BTreeSet<String> {
-    text.match_indices(before)
-        .map(|(at, _)| text.get(at + before.len()..).unwrap_or_default())
-        .map(|rest| rest.chars().take_while(|it| is_name(*it)).collect())
-        .collect()
-}
-
-/// `list_empty` is `Key::ListEmpty` in the widget.
-fn camel_case(key: &str) -> String {
-    let capital = |word: &str| {
-        let mut signs = word.chars();
-        signs
-            .next()
-            .map(|first| first.to_uppercase().chain(signs).collect::<String>())
-            .unwrap_or_default()
-    };
-    key.split('_').map(capital).collect()
 }
 
 #[cfg(test)]
