@@ -7,6 +7,7 @@ use crate::{
     ui::{
         alert::alert,
         button::{Press, quiet_button},
+        call::Ask,
         focus::reveal_soon,
         node::{Node, el, place},
     },
@@ -50,7 +51,7 @@ pub fn failure_to_send(
     lead: &str,
     error: &Error,
     retry: Press,
-    written: Box<dyn Fn() -> String>,
+    written: Box<dyn Ask<String>>,
 ) -> Node {
     let alert = if lead.is_empty() { alert() } else { alert().child(el("strong", "").text(lead)) };
     let ways = el("div", "hr-alert__ways")
@@ -69,10 +70,10 @@ pub fn mail_of(subject: &str, text: &str) -> String {
 }
 
 /// A link that starts an e-mail to support; nothing while no address is known.
-fn mail_link(session: &Session, written: Box<dyn Fn() -> String>) -> Node {
+fn mail_link(session: &Session, written: Box<dyn Ask<String>>) -> Node {
     let (known, session) = (session.clone(), session.clone());
     place(
-        move || (known.support_mail(), written()),
+        move || (known.support_mail(), written.ask()),
         move |(mail, written)| {
             let mail = mail.as_ref()?;
             let text = session.i18n.fill(Key::MailInstead, &[("mail", mail)]);

@@ -33,7 +33,7 @@ where
         answered.set(Load::Loading);
         fetch_into(answered.clone(), fetch());
     });
-    retry();
+    retry.ask();
     Loaded { state, retry }
 }
 

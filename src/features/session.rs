@@ -11,7 +11,7 @@ use crate::{
         server_clock::ServerClock,
         view::View,
     },
-    ui::{task::spawn, var::Var},
+    ui::{call::Tell, task::spawn, var::Var},
 };
 use api::{
     Time,
@@ -69,7 +69,7 @@ pub struct Session(Rc<Shared>);
 pub struct Shared {
     pub client: Client,
     pub i18n: I18n,
-    tell: Box<dyn Fn(Happening)>,
+    tell: Box<dyn Tell<Happening>>,
     /// Whether the panel is open; always true on the portal's page.
     pub is_open: Var<bool>,
     /// Whether the page is looked at; followed while the panel is open.
@@ -267,7 +267,7 @@ impl Shared {
                 memory.wrote(self);
             }
         }
-        (self.tell)(happening);
+        self.tell.tell(happening);
     }
 
     fn forget_requests(&self) {

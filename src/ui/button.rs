@@ -1,15 +1,18 @@
 //! Buttons: real ones, never dead. A busy button keeps its place and its focus.
 
-use super::node::{Node, el};
+use super::{
+    call::Ask,
+    node::{Node, el},
+};
 use std::rc::Rc;
 
 /// What a press does.
-pub type Press = Rc<dyn Fn()>;
+pub type Press = Rc<dyn Ask>;
 
 /// A push button. `class` says which: `hr-button hr-button--main` for the one thing to do here.
 #[must_use]
 pub fn plain_button(class: &str, press: Press) -> Node {
-    el("button", class).attr("type", "button").on("click", move |_| press())
+    el("button", class).attr("type", "button").on("click", move |_| press.ask())
 }
 
 /// The one thing to do here.
@@ -30,7 +33,7 @@ pub fn quiet_button(label: &str, press: Press) -> Node {
 pub fn form(submit: Press, class: &str) -> Node {
     el("form", class).attr("novalidate", "").on("submit", move |event| {
         event.prevent_default();
-        submit();
+        submit.ask();
     })
 }
 

@@ -1,6 +1,9 @@
 //! Text fields: a real label, a hint and an error that belong to the field for everybody.
 
-use super::node::{Node, el, follow};
+use super::{
+    call::{Ask, Tell},
+    node::{Node, el, follow},
+};
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlInputElement, HtmlTextAreaElement};
@@ -20,14 +23,14 @@ pub struct TextField {
     pub label: String,
     pub hint: String,
     /// The text, which the caller keeps; followed.
-    pub value: Box<dyn Fn() -> String>,
+    pub value: Box<dyn Ask<String>>,
     /// What is wrong with it, or nothing; followed.
     pub error: ErrorText,
-    pub on_input: Box<dyn Fn(String)>,
+    pub on_input: Box<dyn Tell<String>>,
 }
 
 /// What is wrong with a field, if anything.
-pub type ErrorText = Rc<dyn Fn() -> Option<String>>;
+pub type ErrorText = Rc<dyn Ask<Option<String>>>;
 
 /// A labelled text field.
 #[must_use]
@@ -46,11 +49,11 @@ pub fn text_field(field: TextField) -> Node {
         .attr("dir", "auto")
         .attr("autocomplete", "off")
         .attr("aria-describedby", &[&hint_id, " ", &error_id].concat())
-        .live_attr("aria-invalid", move || is_wrong().map(|_| "true"));
+        .live_attr("aria-invalid", move || is_wrong.ask().map(|_| "true"));
     let typed = control.clone();
-    let control = control.on("input", move |_| on_input(value_of(&typed)));
+    let control = control.on("input", move |_| on_input.tell(value_of(&typed)));
     let shown = control.clone();
-    follow(Box::new(move || set_value(&shown, &value())));
+    follow(Box::new(move || set_value(&shown, &value.ask())));
     el("div", "hr-field")
         .child(el("label", "hr-field__label").attr("for", id).text(&field.label))
         .child(el("p", "hr-field__hint").attr("id", &hint_id).text(&field.hint))
@@ -61,7 +64,7 @@ pub fn text_field(field: TextField) -> Node {
 /// What is wrong with a field; takes no room while nothing is.
 #[must_use]
 pub fn field_error(id: &str, error: ErrorText) -> Node {
-    el("p", "hr-field__error").attr("id", id).live_text(move || error().unwrap_or_default())
+    el("p", "hr-field__error").attr("id", id).live_text(move || error.ask().unwrap_or_default())
 }
 
 /// What a control holds.

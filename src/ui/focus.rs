@@ -1,7 +1,6 @@
 //! Where the keyboard is, and what is in sight.
 
-use super::node::Node;
-use leptos::prelude::request_animation_frame;
+use super::{node::Node, task::next_frame};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 
@@ -12,7 +11,7 @@ const MARGIN: i32 = 16;
 /// a field by then is left there: they were quicker, and what they type must not go elsewhere.
 pub fn focus_soon(node: &Node) {
     let element = node.element().clone();
-    request_animation_frame(move || {
+    next_frame(move || {
         if !is_in_field(&element) {
             focus(&element);
         }
@@ -29,7 +28,7 @@ pub(super) fn is_in_field(element: &Element) -> bool {
 /// Moves the focus, by the next frame, to the first element inside that a selector finds.
 pub fn focus_first(inside: &Node, selector: &'static str) {
     let inside = inside.element().clone();
-    request_animation_frame(move || {
+    next_frame(move || {
         if let Ok(Some(element)) = inside.query_selector(selector) {
             focus(element.unchecked_ref());
         }
@@ -40,7 +39,7 @@ pub fn focus_first(inside: &Node, selector: &'static str) {
 /// finds. Not by `scrollIntoView`, which may scroll the page outside too.
 pub fn reveal_soon(node: &Node, scroller: &'static str) {
     let element = node.element().clone();
-    request_animation_frame(move || reveal(&element, scroller));
+    next_frame(move || reveal(&element, scroller));
 }
 
 /// The same at once.

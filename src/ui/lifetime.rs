@@ -1,7 +1,7 @@
 //! What goes on outside our own elements ends with the part that began it: listeners on the window or
 //! the document, timers, and calls that stay open. All of it ends when the widget breaks, too.
 
-use super::node::keep;
+use super::{call::Tell, node::keep};
 use leptos::{leptos_dom::helpers::TimeoutHandle, prelude::set_timeout_with_handle};
 use std::{cell::RefCell, time::Duration};
 use wasm_bindgen::{JsCast, closure::Closure};
@@ -57,7 +57,7 @@ impl Drop for Timer {
     }
 }
 
-/// For the panic hook, after which none of our code may run.
+/// For when the widget has broken and none of our code may run any more.
 pub fn end_all() {
     _ = RUNNING.try_with(|running| {
         if let Ok(mut running) = running.try_borrow_mut() {
@@ -74,10 +74,11 @@ pub fn end_all() {
 /// Calls `handle` on events of something that is not ours, for as long as the part around the caller
 /// lives.
 pub fn listen(target: &EventTarget, event: &str, handle: impl Fn(Event) + 'static) {
-    listen_to(target, event, Closure::new(handle));
+    listen_to(target, event, Box::new(handle));
 }
 
-fn listen_to(target: &EventTarget, event: &str, handle: Closure<dyn Fn(Event)>) {
+fn listen_to(target: &EventTarget, event: &str, handle: Box<dyn Tell<Event>>) {
+    let handle = Closure::<dyn Fn(Event)>::new(move |event| handle.tell(event));
     let Some(lifetime) = Lifetime::begin() else { return };
     let options = AddEventListenerOptions::new();
     options.set_signal(&lifetime.signal());

@@ -4,8 +4,8 @@
 use super::{
     button::Press,
     node::{Node, el},
+    task::next_frame,
 };
-use leptos::prelude::request_animation_frame;
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlDialogElement, KeyboardEvent};
 
@@ -16,7 +16,7 @@ pub fn lightbox(label: &str, closed: Press) -> Node {
     let element: HtmlDialogElement = dialog.element().clone().unchecked_into();
     let (escaped, pressed) = (element.clone(), element.clone());
     let opened = element.clone();
-    request_animation_frame(move || {
+    next_frame(move || {
         if opened.is_connected() {
             _ = opened.show_modal();
         }
@@ -39,7 +39,7 @@ pub fn lightbox(label: &str, closed: Press) -> Node {
         })
         .on("close", move |event| {
             event.stop_propagation();
-            closed();
+            closed.ask();
         })
 }
 

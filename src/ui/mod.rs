@@ -7,6 +7,7 @@
 pub mod alert;
 pub mod announcer;
 pub mod button;
+pub mod call;
 pub mod chip;
 pub mod field;
 pub mod focus;

@@ -5,12 +5,13 @@
 //! part changes, then its listeners and effects go; so views are made in live parts and nowhere else.
 
 use super::{
+    call::{Ask, Tell},
     standing::{put, take},
     var::unfollowed,
 };
 use leptos::prelude::{Owner, RenderEffect, document, on_cleanup};
 use send_wrapper::SendWrapper;
-use std::cell::{Cell, RefCell};
+use std::cell::RefCell;
 use wasm_bindgen::{JsCast, closure::Closure};
 use web_sys::{Event, HtmlElement};
 
@@ -69,10 +70,10 @@ impl Node {
     }
 
     /// What is the same for all closures stands apart, here and below, and so is there once.
-    fn follow_attr(self, name: &'static str, value: Box<dyn Fn() -> Option<&'static str>>) -> Self {
+    fn follow_attr(self, name: &'static str, value: Box<dyn Ask<Option<&'static str>>>) -> Self {
         let element = self.0.clone();
         follow(Box::new(move || {
-            _ = match value() {
+            _ = match value.ask() {
                 Some(value) => element.set_attribute(name, value),
                 None => element.remove_attribute(name),
             };
@@ -94,11 +95,11 @@ impl Node {
         self.follow_text(Box::new(text))
     }
 
-    fn follow_text(self, text: Box<dyn Fn() -> String>) -> Self {
+    fn follow_text(self, text: Box<dyn Ask<String>>) -> Self {
         let element = self.0.clone();
         let before = RefCell::new(String::new());
         follow(Box::new(move || {
-            let text = text();
+            let text = text.ask();
             if *before.borrow() != text {
                 element.set_text_content(Some(&text));
                 before.replace(text);
@@ -130,8 +131,8 @@ impl Node {
         self.listen(event, Box::new(handle))
     }
 
-    fn listen(self, event: &str, handle: Box<dyn Fn(Event)>) -> Self {
-        let handle = Closure::wrap(handle);
+    fn listen(self, event: &str, handle: Box<dyn Tell<Event>>) -> Self {
+        let handle = Closure::<dyn Fn(Event)>::new(move |event| handle.tell(event));
         _ = self.0.add_event_listener_with_callback(event, handle.as_ref().unchecked_ref());
         keep(handle);
         self
@@ -156,47 +157,73 @@ pub fn place_in<K: PartialEq + 'static>(
     key: impl Fn() -> K + 'static,
     content: impl Fn(&K) -> Option<Node> + 'static,
 ) -> Node {
-    let shown = Cell::new(None);
-    let look = move |remake: Remake<'_>| {
-        let key = Some(key());
-        if shown.take() != key {
-            remake(&|| key.as_ref().and_then(&content));
-        }
-        shown.set(key);
-    };
-    remade(holder, Box::new(look))
+    remade(holder, Box::new(Changing { key, content, shown: RefCell::new(None) }))
 }
 
-/// Puts what was made in the place of what is there.
-type Remake<'a> = &'a dyn Fn(&dyn Fn() -> Option<Node>);
+/// What changes in a place.
+trait Changes {
+    /// Looks at the key, and tells whether it is another than at the last look.
+    fn look(&self) -> bool;
+    /// The content for that key.
+    fn make(&self) -> Option<Node>;
+}
+
+struct Changing<K, F, C> {
+    key: F,
+    content: C,
+    shown: RefCell<Option<K>>,
+}
+
+impl<K: PartialEq, F: Fn() -> K, C: Fn(&K) -> Option<Node>> Changes for Changing<K, F, C> {
+    fn look(&self) -> bool {
+        let key = Some((self.key)());
+        let is_other = *self.shown.borrow() != key;
+        self.shown.replace(key);
+        is_other
+    }
+
+    fn make(&self) -> Option<Node> {
+        (self.content)(self.shown.borrow().as_ref()?)
+    }
+}
 
 /// The part of [`place_in`] that is the same for all keys.
-fn remade(holder: Node, look: Box<dyn Fn(Remake<'_>)>) -> Node {
+fn remade(holder: Node, changes: Box<dyn Changes>) -> Node {
     let (place, owner, stands) = (holder.clone(), Owner::new(), RefCell::new(None::<Node>));
     follow(Box::new(move || {
-        look(&|make: &dyn Fn() -> Option<Node>| {
-            // First out of the page, then its listeners: what has the focus tells that it loses it.
-            if let Some(gone) = stands.take() {
-                gone.0.remove();
-            }
-            owner.cleanup();
-            let made = owner.with(|| unfollowed(make));
-            if let Some(made) = &made {
-                place.append(made);
-            }
-            stands.replace(made);
-        });
+        if !changes.look() {
+            return;
+        }
+        // First out of the page, then its listeners: what has the focus tells that it loses it.
+        if let Some(gone) = stands.take() {
+            gone.0.remove();
+        }
+        owner.cleanup();
+        let made = owner.with(|| unfollowed(&|| changes.make()));
+        if let Some(made) = &made {
+            place.append(made);
+        }
+        stands.replace(made);
     }));
     holder
 }
 
 /// Runs at once, and again whenever something that it read has changed.
-pub fn follow(mut run: Box<dyn FnMut()>) {
-    keep(RenderEffect::new(move |_| run()));
+pub fn follow(run: Box<dyn Ask>) {
+    keep(RenderEffect::new(move |_| run.ask()));
 }
 
 /// Holds on to something until the part around the caller goes.
-pub(super) fn keep<T: 'static>(held: T) {
-    let held = SendWrapper::new(held);
-    on_cleanup(move || drop(held));
+pub(super) fn keep(held: impl Sized + 'static) {
+    at_end(move || drop(held));
+}
+
+/// Does something when the part around the caller goes.
+pub fn at_end(run: impl FnOnce() + 'static) {
+    run_at_end(Box::new(run));
+}
+
+fn run_at_end(run: Box<dyn FnOnce()>) {
+    let run = SendWrapper::new(run);
+    on_cleanup(move || run.take()());
 }

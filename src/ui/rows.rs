@@ -8,11 +8,11 @@
 use super::{
     focus::is_in_field,
     lifetime::listen,
-    node::{Node, el},
+    node::{Node, at_end, el},
+    task::next_frame,
     var::unfollowed,
 };
-use leptos::prelude::{Owner, document, on_cleanup, request_animation_frame, window};
-use send_wrapper::SendWrapper;
+use leptos::prelude::{Owner, document, window};
 use std::{
     cell::{Cell, RefCell},
     ops::Range,
@@ -97,14 +97,14 @@ impl LongList {
         }));
         let owner = Owner::current();
         let begun = long.clone();
-        request_animation_frame(move || {
+        next_frame(move || {
             if let Some(owner) = owner {
                 owner.with(|| begun.begin(frame));
             }
         });
         // It refers to itself by its listeners; the rows are let go here in any case.
-        let held = SendWrapper::new(long.clone());
-        on_cleanup(move || {
+        let held = long.clone();
+        at_end(move || {
             for row in held.0.drawn.take() {
                 row.owner.cleanup();
             }
@@ -147,7 +147,7 @@ impl LongList {
     pub fn refresh_soon(&self) {
         if !self.0.waits.replace(true) {
             let long = self.clone();
-            request_animation_frame(move || {
+            next_frame(move || {
                 long.0.waits.set(false);
                 long.refresh();
             });
@@ -173,7 +173,7 @@ impl LongList {
     /// field by then is left there.
     pub fn enter_soon(&self, at: usize) {
         let long = self.clone();
-        request_animation_frame(move || {
+        next_frame(move || {
             let list = long.0.list.element();
             if !list.query_selector(":focus").is_ok_and(|row| row.is_some()) && !is_in_field(list) {
                 long.enter(at);

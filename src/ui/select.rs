@@ -1,6 +1,9 @@
 //! A choice among a few, by the browser's own list: it is right for every hand and every reader.
 
-use super::node::{Node, el, follow};
+use super::{
+    call::{Ask, Tell},
+    node::{Node, el, follow},
+};
 use wasm_bindgen::JsCast;
 use web_sys::HtmlSelectElement;
 
@@ -18,17 +21,17 @@ pub fn select(
 fn select_of(
     label: &str,
     options: &[&str],
-    chosen: Box<dyn Fn() -> usize>,
-    choose: Box<dyn Fn(usize)>,
+    chosen: Box<dyn Ask<usize>>,
+    choose: Box<dyn Tell<usize>>,
 ) -> Node {
     let options = options.iter().map(|option| el("option", "").text(option));
     let control = el("select", "hr-select__control").children(options);
     let element: HtmlSelectElement = control.element().clone().unchecked_into();
     let picked = element.clone();
     let control = control
-        .on("change", move |_| choose(usize::try_from(picked.selected_index()).unwrap_or(0)));
+        .on("change", move |_| choose.tell(usize::try_from(picked.selected_index()).unwrap_or(0)));
     follow(Box::new(move || {
-        element.set_selected_index(i32::try_from(chosen()).unwrap_or(0));
+        element.set_selected_index(i32::try_from(chosen.ask()).unwrap_or(0));
     }));
     el("label", "hr-select").child(el("span", "hr-select__label").text(label)).child(control)
 }

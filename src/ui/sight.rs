@@ -1,8 +1,9 @@
 //! What comes into sight, and what stays where it is while something is put above it.
 
-use super::node::Node;
-use leptos::prelude::{on_cleanup, request_animation_frame};
-use send_wrapper::SendWrapper;
+use super::{
+    node::{Node, at_end},
+    task::next_frame,
+};
 use wasm_bindgen::{JsCast, closure::Closure};
 use web_sys::{Element, IntersectionObserver};
 
@@ -17,10 +18,9 @@ pub fn when_seen(node: &Node, seen: impl Fn() + 'static) {
     });
     let Ok(observer) = IntersectionObserver::new(call.as_ref().unchecked_ref()) else { return };
     observer.observe(node.element());
-    let held = SendWrapper::new((observer, call));
-    on_cleanup(move || {
-        held.0.disconnect();
-        drop(held);
+    at_end(move || {
+        observer.disconnect();
+        drop(call);
     });
 }
 
@@ -36,17 +36,17 @@ pub fn keep_place(anchor: &Node, scroller: &'static str) {
             scroller.set_scroll_top(scroller.scroll_top() + moved);
         }
     };
-    request_animation_frame(move || {
+    next_frame(move || {
         mend();
         // By then the browser has done its own part.
-        request_animation_frame(mend);
+        next_frame(mend);
     });
 }
 
 /// Brings an element to the top of the part around it that a selector finds, `free` pixels below it.
 pub fn bring_to_top(node: &Node, scroller: &'static str, free: i32) {
     let element = node.element().clone();
-    request_animation_frame(move || {
+    next_frame(move || {
         if let Ok(Some(scroller)) = element.closest(scroller) {
             let top = |element: &Element| element.get_bounding_client_rect().top() as i32;
             let beyond = top(&element) - top(&scroller) - free;

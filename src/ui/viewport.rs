@@ -1,9 +1,11 @@
 //! What a phone's keyboard leaves of the window. Browsers lay it over the page, so that what is fixed
 //! to the bottom, such as a button, would stand behind it.
 
-use super::{focus::reveal, node::Node};
-use leptos::prelude::{on_cleanup, window};
-use send_wrapper::SendWrapper;
+use super::{
+    focus::reveal,
+    node::{Node, at_end},
+};
+use leptos::prelude::window;
 use wasm_bindgen::{JsCast, closure::Closure};
 use web_sys::{Event, HtmlElement, VisualViewport};
 
@@ -19,9 +21,7 @@ pub fn fit_to_viewport(node: &Node, scroller: &'static str) {
     for name in EVENTS {
         _ = viewport.add_event_listener_with_callback(name, fit.as_ref().unchecked_ref());
     }
-    let held = SendWrapper::new((viewport, fit));
-    on_cleanup(move || {
-        let (viewport, fit) = held.take();
+    at_end(move || {
         for name in EVENTS {
             _ = viewport.remove_event_listener_with_callback(name, fit.as_ref().unchecked_ref());
         }

@@ -10,22 +10,20 @@ use crate::{
     i18n::Key,
     state::{address, suggestions::Suggestions},
     ui::{
+        call::{Ask, Tell},
         field::{ErrorText, field_error, set_value, value_of},
-        node::{Node, el, follow},
+        lifetime::Timer,
+        node::{Node, at_end, el, follow},
         task::spawn,
         var::Var,
     },
 };
-use leptos::{
-    leptos_dom::helpers::TimeoutHandle,
-    prelude::{on_cleanup, set_timeout_with_handle},
-};
-use std::{cell::Cell, rc::Rc, time::Duration};
+use std::{cell::RefCell, rc::Rc};
 use wasm_bindgen::JsCast;
 use web_sys::{Event, KeyboardEvent};
 
-/// A pause in typing, after which it is worth asking.
-const PAUSE: Duration = Duration::from_millis(180);
+/// A pause in typing, in milliseconds, after which it is worth asking.
+const PAUSE: u32 = 180;
 
 /// What such a field is about.
 pub struct AddressField {
@@ -34,8 +32,8 @@ pub struct AddressField {
     pub label: Key,
     pub hint: Key,
     /// The text, which the caller keeps: addresses with commas between them; followed.
-    pub value: Box<dyn Fn() -> String>,
-    pub on_change: Box<dyn Fn(String)>,
+    pub value: Box<dyn Ask<String>>,
+    pub on_change: Box<dyn Tell<String>>,
     /// What is wrong with it, or nothing; followed.
     pub error: ErrorText,
 }
@@ -46,10 +44,10 @@ struct Writing(Rc<Inner>);
 
 struct Inner {
     session: Session,
-    value: Box<dyn Fn() -> String>,
-    on_change: Box<dyn Fn(String)>,
+    value: Box<dyn Ask<String>>,
+    on_change: Box<dyn Tell<String>>,
     offered: Var<Suggestions>,
-    pause: Cell<Option<TimeoutHandle>>,
+    pause: RefCell<Option<Timer>>,
     input: Node,
 }
 
@@ -68,20 +66,17 @@ pub fn address_field(session: &Session, field: AddressField) -> Node {
         .attr("aria-autocomplete", "list")
         .attr("aria-controls", offers::LIST)
         .attr("aria-describedby", &[&hint_id, " ", &error_id].concat())
-        .live_attr("aria-invalid", move || is_wrong().map(|_| "true"));
+        .live_attr("aria-invalid", move || is_wrong.ask().map(|_| "true"));
     let writing = Writing(Rc::new(Inner {
         session: session.clone(),
         value: field.value,
         on_change: field.on_change,
         offered: Var::default(),
-        pause: Cell::default(),
+        pause: RefCell::default(),
         input: input.clone(),
     }));
     let leaving = writing.clone();
-    on_cleanup({
-        let leaving = send_wrapper::SendWrapper::new(leaving);
-        move || leaving.be_still()
-    });
+    at_end(move || leaving.be_still());
     let box_of_all = el("div", "hr-field__control hr-chips")
         .child(chips::chips(&writing))
         .child(writing.listen(input));
@@ -97,7 +92,7 @@ impl Writing {
     fn listen(&self, input: Node) -> Node {
         let (shown, element) = (self.clone(), input.clone());
         follow(Box::new(move || {
-            let text = (shown.0.value)();
+            let text = shown.0.value.ask();
             set_value(&element, address::parts(&text).1);
         }));
         let (typing, keyed, pasting, left) =
@@ -111,7 +106,7 @@ impl Writing {
 
     /// The addresses that are complete; followed.
     fn complete(&self) -> Vec<String> {
-        address::parts(&(self.0.value)()).0
+        address::parts(&self.0.value.ask()).0
     }
 
     fn type_in(&self, typed: &str) {
@@ -133,14 +128,14 @@ impl Writing {
     fn set(&self, before: Vec<String>, more: Vec<String>, typed: &str) {
         // Once each.
         let complete = address::split(&address::joined(&[before, more].concat(), ""));
-        (self.0.on_change)(address::joined(&complete, typed));
+        self.0.on_change.tell(address::joined(&complete, typed));
     }
 
     fn remove(&self, address: &str) {
         let typed = value_of(&self.0.input);
         let mut complete = self.complete();
         complete.retain(|other| other != address);
-        (self.0.on_change)(address::joined(&complete, &typed));
+        self.0.on_change.tell(address::joined(&complete, &typed));
         self.0.session.say(Key::CcRemoved, address);
         _ = self.0.input.element().focus();
     }
@@ -201,8 +196,8 @@ impl Writing {
         let mut question = 0;
         self.0.offered.update(|offered| question = offered.ask());
         let asking = self.clone();
-        let pause = set_timeout_with_handle(move || asking.ask(question, typed.clone()), PAUSE);
-        self.0.pause.set(pause.ok());
+        let pause = Timer::after(PAUSE, Box::new(move || asking.ask(question, typed)));
+        self.0.pause.replace(pause);
     }
 
     fn ask(&self, question: u32, typed: String) {
@@ -221,9 +216,7 @@ impl Writing {
     }
 
     fn be_still(&self) {
-        if let Some(pause) = self.0.pause.take() {
-            pause.clear();
-        }
+        self.0.pause.take();
     }
 }
 

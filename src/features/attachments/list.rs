@@ -49,7 +49,7 @@ fn row(session: &Session, files: &Attachments, id: u32, on_removed: Press) -> No
         .child(retry(session, files, id, named(Key::FileRetry)));
     let remove = move || {
         removing.remove(id);
-        on_removed();
+        on_removed.ask();
     };
     let failed = files.clone();
     el("li", "hr-file")

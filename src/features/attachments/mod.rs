@@ -18,7 +18,7 @@ use crate::{
         draft::Upload,
         files::{Files, Refusal, Stage},
     },
-    ui::{task::spawn, var::Var},
+    ui::{call::Tell, task::spawn, var::Var},
 };
 use api::policy::Limits;
 use std::{cell::RefCell, rc::Rc};
@@ -33,7 +33,7 @@ struct Inner {
     files: Var<Files<Error>>,
     refused: Var<Option<Refusal>>,
     outgoing: RefCell<Vec<Sent>>,
-    on_change: Box<dyn Fn(Vec<Upload>)>,
+    on_change: Box<dyn Tell<Vec<Upload>>>,
     /// What waits for the last of them.
     waiting: RefCell<Option<Box<dyn FnOnce()>>>,
 }
@@ -177,7 +177,7 @@ impl Attachments {
     }
 
     fn changed(&self) {
-        (self.0.on_change)(self.0.files.peek().uploads());
+        self.0.on_change.tell(self.0.files.peek().uploads());
     }
 
     fn settle(&self) {

@@ -65,7 +65,7 @@ fn radio(session: &Session, severity: Severity, error: ErrorText) -> Node {
         .attr("name", "hr-severity")
         .attr("value", severity.name())
         .attr("aria-describedby", ERROR)
-        .live_attr("aria-invalid", move || error().map(|_| "true"))
+        .live_attr("aria-invalid", move || error.ask().map(|_| "true"))
         .on("change", move |_| choosing.type_in(|draft| draft.severity = Some(severity)));
     let element: HtmlInputElement = radio.element().clone().unchecked_into();
     follow(Box::new(move || {

@@ -12,12 +12,10 @@ use crate::{
     ui::task::spawn,
     ui::{
         lifetime::{Lifetime, Timer},
-        node::follow,
+        node::{at_end, follow},
         var::unfollowed,
     },
 };
-use leptos::prelude::on_cleanup;
-use send_wrapper::SendWrapper;
 use std::{
     cell::{Cell, RefCell},
     rc::Rc,
@@ -64,7 +62,7 @@ pub fn follow_changes(session: &Session) {
         is_ready: Cell::new(false),
         is_stale: Cell::new(true),
     });
-    let (followed, ended) = (Rc::clone(&live), SendWrapper::new(Rc::clone(&live)));
+    let (followed, ended) = (Rc::clone(&live), Rc::clone(&live));
     follow(Box::new(move || {
         let session = &followed.session;
         // The form comes first: nothing is asked before the rules are there.
@@ -76,7 +74,7 @@ pub fn follow_changes(session: &Session) {
             followed.begin();
         }
     }));
-    on_cleanup(move || ended.stop());
+    at_end(move || ended.stop());
     let session = session.clone();
     follow(Box::new(move || {
         let view = session.view.get();

@@ -136,7 +136,7 @@ fn search(session: &Session, list: List) -> Node {
         if key.key() == "Escape" && !key.is_composing() && !escaped.value().is_empty() {
             event.stop_propagation();
             event.prevent_default();
-            escape();
+            escape.ask();
         }
     });
     let (of, before) = (Rc::clone(&shelf), RefCell::new(String::new()));
@@ -155,7 +155,7 @@ fn search(session: &Session, list: List) -> Node {
             let (clear, back) = (Rc::clone(&clear), back.clone());
             let press = Rc::new(move || {
                 focus_soon(&back);
-                clear();
+                clear.ask();
             });
             is_there.then(|| icon_button(&name, icon(Icon::Close), press))
         },

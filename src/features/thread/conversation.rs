@@ -106,7 +106,7 @@ fn way_back(thread: &Thread, live: &Rc<Live>) -> Node {
                     let is_busy = *busy.more.read() == Load::Loading;
                     session.text(if is_busy { Key::Loading } else { Key::TalkEarlier }).to_owned()
                 });
-                when_seen(&button, move || seen());
+                when_seen(&button, move || seen.ask());
                 button
             })
         },

@@ -10,15 +10,13 @@ use crate::{
         button::{icon_button, plain_button},
         icon::{Icon, icon},
         lightbox::{close_lightbox, lightbox},
-        node::{Node, el, place},
+        node::{Node, at_end, el, place},
         picture::{canvas, draw},
         sight::when_seen,
         var::Var,
     },
 };
 use api::attachment::Attachment;
-use leptos::prelude::on_cleanup;
-use send_wrapper::SendWrapper;
 use std::{
     cell::{Cell, RefCell},
     rc::Rc,
@@ -74,8 +72,8 @@ fn item(session: &Session, file: &Attachment) -> Node {
         return item.child(name.text(&file.file_name));
     }
     let saved = Rc::new(RefCell::new(Saved::default()));
-    let held = SendWrapper::new(Rc::clone(&saved));
-    on_cleanup(move || drop(held));
+    let held = Rc::clone(&saved);
+    at_end(move || drop(held));
     let shown = Shown {
         session: session.clone(),
         file: Rc::new(file.clone()),
