@@ -2,6 +2,7 @@
 //! the request is.
 
 use crate::support::{
+    engine::{Engine, in_every_engine},
     people::{ANA, Who},
     person::Person,
     stage::Stage,
@@ -10,6 +11,12 @@ use crate::support::{
 use rusqlite::Connection;
 use serde_json::{Value, json};
 use std::path::Path;
+
+in_every_engine! {
+    sending_waits_for_files_that_are_on_their_way_and_says_so,
+    one_that_is_on_its_way_shows_how_far_it_is_and_can_be_cancelled,
+    what_has_gone_up_survives_a_reload_with_its_draft,
+}
 
 const SUBJECT: &str = "See the picture";
 const NO_SERVER: &str = "net::ERR_";
@@ -172,9 +179,8 @@ async fn what_the_limits_forbid_is_refused_with_words_and_the_rest_is_taken() {
     ana.leave().await;
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn sending_waits_for_files_that_are_on_their_way_and_says_so() {
-    let (stage, line) = Stage::set_over_a_line().await;
+async fn sending_waits_for_files_that_are_on_their_way_and_says_so(engine: Engine) {
+    let (stage, line) = Stage::set_over_a_line_in(engine).await;
     let folder = tempfile::tempdir().expect("a folder");
     let ana = before_the_form(&stage, &ANA).await;
     line.hold_answers_to("POST /api/v2/uploads");
@@ -190,9 +196,8 @@ async fn sending_waits_for_files_that_are_on_their_way_and_says_so() {
     ana.leave().await;
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn one_that_is_on_its_way_shows_how_far_it_is_and_can_be_cancelled() {
-    let (stage, line) = Stage::set_over_a_line().await;
+async fn one_that_is_on_its_way_shows_how_far_it_is_and_can_be_cancelled(engine: Engine) {
+    let (stage, line) = Stage::set_over_a_line_in(engine).await;
     let folder = tempfile::tempdir().expect("a folder");
     let ana = before_the_form(&stage, &ANA).await;
     line.stall_calls_to("POST /api/v2/uploads");
@@ -237,9 +242,8 @@ async fn one_that_is_lost_with_the_server_loses_no_other_and_can_be_tried_again(
     ana.leave_after(&[NO_SERVER]).await;
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn what_has_gone_up_survives_a_reload_with_its_draft() {
-    let stage = Stage::set().await;
+async fn what_has_gone_up_survives_a_reload_with_its_draft(engine: Engine) {
+    let stage = Stage::set_in(engine).await;
     let folder = tempfile::tempdir().expect("a folder");
     let ana = before_the_form(&stage, &ANA).await;
     ana.picks(folder.path(), "kept.txt", b"kept").await;

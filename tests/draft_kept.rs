@@ -3,11 +3,17 @@
 
 use crate::support::{
     agent::Record,
+    engine::{Engine, in_every_engine},
     people::{ANA, BEN, Who},
     person::Person,
     stage::Stage,
 };
 use serde_json::{Value, json};
+
+in_every_engine! {
+    a_draft_survives_a_reload_and_is_erased_when_it_is_sent,
+    each_person_finds_their_own_draft_and_logging_out_erases_it,
+}
 
 const SUBJECT: &str = "Half a thought";
 const TEXT: &str = "It has to be there tomorrow.";
@@ -69,9 +75,8 @@ async fn nothing_is_stored_before_the_first_key_and_all_that_is_typed_from_then_
     ana.leave().await;
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn a_draft_survives_a_reload_and_is_erased_when_it_is_sent() {
-    let stage = Stage::set().await;
+async fn a_draft_survives_a_reload_and_is_erased_when_it_is_sent(engine: Engine) {
+    let stage = Stage::set_in(engine).await;
     let ana = stage.person(&ANA).await;
     ana.comes_back(&stage, &ANA).await;
     ana.fill_in("S2", SUBJECT, TEXT).await;
@@ -91,9 +96,8 @@ async fn a_draft_survives_a_reload_and_is_erased_when_it_is_sent() {
     ana.leave().await;
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn each_person_finds_their_own_draft_and_logging_out_erases_it() {
-    let stage = Stage::set().await;
+async fn each_person_finds_their_own_draft_and_logging_out_erases_it(engine: Engine) {
+    let stage = Stage::set_in(engine).await;
     let person = stage.person(&ANA).await;
     person.comes_back(&stage, &ANA).await;
     person.fill_in("S2", SUBJECT, TEXT).await;
@@ -256,5 +260,19 @@ async fn a_draft_that_another_tab_has_sent_goes_from_here_unless_it_was_made_int
         ana.reads_value("hr-description", text).await;
         ana.reads_value("hr-subject", subject).await;
     }
+    ana.leave().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_page_that_crashes_gives_back_what_was_typed() {
+    let stage = Stage::set().await;
+    let ana = stage.person(&ANA).await;
+    ana.comes_back(&stage, &ANA).await;
+    ana.choose("S1").await;
+    ana.write_subject(SUBJECT).await;
+    ana.write_description(TEXT).await;
+    ana.browser.crash().await;
+    ana.comes_back(&stage, &ANA).await;
+    ana.finds_written("S1", SUBJECT, TEXT).await;
     ana.leave().await;
 }

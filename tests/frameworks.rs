@@ -1,28 +1,36 @@
 //! Products made with React, Vue and Svelte: support comes and goes with a component of theirs, and
 //! a button of theirs opens it. No wrapper is needed, and docs/EMBEDDING.md shows these components.
 
-use crate::support::{people::ANA, person::Person, stage::Stage};
+use crate::support::{
+    engine::{Engine, in_every_engine},
+    people::ANA,
+    person::Person,
+    stage::Stage,
+};
 use serde_json::json;
 
-#[tokio::test(flavor = "multi_thread")]
-async fn support_lives_in_a_product_made_with_react() {
-    lives_in_a_product_made_with("react").await;
+in_every_engine! {
+    support_lives_in_a_product_made_with_react,
+    support_lives_in_a_product_made_with_vue,
+    support_lives_in_a_product_made_with_svelte,
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn support_lives_in_a_product_made_with_vue() {
-    lives_in_a_product_made_with("vue").await;
+async fn support_lives_in_a_product_made_with_react(engine: Engine) {
+    lives_in_a_product_made_with("react", engine).await;
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn support_lives_in_a_product_made_with_svelte() {
-    lives_in_a_product_made_with("svelte").await;
+async fn support_lives_in_a_product_made_with_vue(engine: Engine) {
+    lives_in_a_product_made_with("vue", engine).await;
+}
+
+async fn support_lives_in_a_product_made_with_svelte(engine: Engine) {
+    lives_in_a_product_made_with("svelte", engine).await;
 }
 
 /// Opened by the product's button, kept through a change of its route, gone with its component, and
 /// there again with it.
-async fn lives_in_a_product_made_with(framework: &str) {
-    let stage = Stage::set().await;
+async fn lives_in_a_product_made_with(framework: &str, engine: Engine) {
+    let stage = Stage::set_in(engine).await;
     let ana = stage.person_on(framework, &ANA).await;
     opens(&ana).await;
     ana.loses("hr-corner > button").await;

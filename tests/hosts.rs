@@ -1,8 +1,21 @@
 //! Hosts that are hostile, or merely different: their style sheets, their layers, their shortcuts,
 //! what they did to the browser's own functions, and their printed pages.
 
-use crate::support::{browser::Screen, people::ANA, person::Person, stage::Stage};
+use crate::support::{
+    browser::Screen,
+    engine::{Engine, in_every_engine},
+    people::ANA,
+    person::Person,
+    stage::Stage,
+};
 use serde_json::{Value, json};
+
+in_every_engine! {
+    style_sheets_of_the_host_change_nothing_of_ours,
+    an_open_panel_is_above_every_layer_of_the_host,
+    a_hardened_and_watched_page_does_not_break_the_widget,
+    a_shortcut_that_listens_first_can_tell_that_somebody_types,
+}
 
 /// How everything of ours looks, but for what changes with the time of day.
 const LOOKS: &str = "return all('hr-corner, hr-corner *, .hr-panel, .hr-panel *').map((part) => {
@@ -21,9 +34,8 @@ const PLACE: &str = "const { x, y, width, height } = all('.hr-panel')[0].getBoun
         document.elementFromPoint(x + right * width, y + down * height)?.localName);
     return [[x, y, width, height].map(Math.round), met]";
 
-#[tokio::test(flavor = "multi_thread")]
-async fn style_sheets_of_the_host_change_nothing_of_ours() {
-    let stage = Stage::set().await;
+async fn style_sheets_of_the_host_change_nothing_of_ours(engine: Engine) {
+    let stage = Stage::set_in(engine).await;
     let ana = stage.person(&ANA).await;
     let mut seen = Vec::new();
     for case in ["plain", "hostile"] {
@@ -44,9 +56,8 @@ async fn style_sheets_of_the_host_change_nothing_of_ours() {
     ana.leave().await;
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn an_open_panel_is_above_every_layer_of_the_host() {
-    let stage = Stage::set().await;
+async fn an_open_panel_is_above_every_layer_of_the_host(engine: Engine) {
+    let stage = Stage::set_in(engine).await;
     let ana = stage.person_on("hostile", &ANA).await;
     ana.finds("hr-corner > button").await;
     ana.browser.script("return Handrail.open()").await;
@@ -65,9 +76,8 @@ async fn an_open_panel_is_above_every_layer_of_the_host() {
     ana.leave().await;
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn a_hardened_and_watched_page_does_not_break_the_widget() {
-    let stage = Stage::set().await;
+async fn a_hardened_and_watched_page_does_not_break_the_widget(engine: Engine) {
+    let stage = Stage::set_in(engine).await;
     let ana = stage.person_on("frozen", &ANA).await;
     ana.open_support().await;
     ana.send_request("S1", "From a hardened page", "Nothing may be changed there.").await;
@@ -83,9 +93,8 @@ async fn a_hardened_and_watched_page_does_not_break_the_widget() {
 
 /// A shortcut that listens before everybody else hears what is typed into the widget; it can see,
 /// as with any component in a shadow root, that this happens in a field.
-#[tokio::test(flavor = "multi_thread")]
-async fn a_shortcut_that_listens_first_can_tell_that_somebody_types() {
-    let stage = Stage::set().await;
+async fn a_shortcut_that_listens_first_can_tell_that_somebody_types(engine: Engine) {
+    let stage = Stage::set_in(engine).await;
     let ana = stage.person(&ANA).await;
     let listen = "window.acted = [];
         addEventListener('keydown', (event) => {

@@ -2,12 +2,19 @@
 
 use crate::support::{
     agent::{Agent, Record},
+    engine::{Engine, in_every_engine},
     many::fill,
     people::ANA,
     person::Person,
     stage::Stage,
 };
 use serde_json::{Value, json};
+
+in_every_engine! {
+    ten_thousand_requests_are_scrolled_through_and_few_are_drawn,
+    a_list_is_filtered_sorted_and_searched_and_comes_back_as_it_was_left,
+    changes_by_an_agent_appear_where_the_request_stands_and_new_ones_wait_above,
+}
 
 /// Somebody before the first list, which has come.
 async fn at_my_requests(stage: &Stage) -> Person {
@@ -46,9 +53,8 @@ async fn subjects(person: &Person, wanted: &[&str]) {
     person.answer(&format!("{wanted:?}"), body, &[], |seen: &Vec<String>| *seen == wanted).await;
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn ten_thousand_requests_are_scrolled_through_and_few_are_drawn() {
-    let stage = Stage::set().await;
+async fn ten_thousand_requests_are_scrolled_through_and_few_are_drawn(engine: Engine) {
+    let stage = Stage::set_in(engine).await;
     fill(&stage.server, &ANA, 10_000).await;
     let ana = at_my_requests(&stage).await;
     // Each answer adds a page; whoever pulls the bar to the end comes on from there.
@@ -93,9 +99,8 @@ async fn the_row_with_the_focus_stays_however_far_one_scrolls() {
     ana.leave().await;
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn a_list_is_filtered_sorted_and_searched_and_comes_back_as_it_was_left() {
-    let stage = Stage::set().await;
+async fn a_list_is_filtered_sorted_and_searched_and_comes_back_as_it_was_left(engine: Engine) {
+    let stage = Stage::set_in(engine).await;
     let record = Record::of(&ANA, &stage.server).await;
     let agent = Agent::hire(&stage.server).await;
     let crawler = record.create("Crawler stuck", &[]).await;
@@ -199,9 +204,10 @@ async fn the_place_on_a_long_list_survives_going_into_a_request_and_back() {
     ana.leave().await;
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn changes_by_an_agent_appear_where_the_request_stands_and_new_ones_wait_above() {
-    let stage = Stage::set().await;
+async fn changes_by_an_agent_appear_where_the_request_stands_and_new_ones_wait_above(
+    engine: Engine,
+) {
+    let stage = Stage::set_in(engine).await;
     fill(&stage.server, &ANA, 120).await;
     let record = Record::of(&ANA, &stage.server).await;
     let agent = Agent::hire(&stage.server).await;

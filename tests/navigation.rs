@@ -1,11 +1,21 @@
 //! Hosts that change their page without loading it anew, and browsers that bring an old one back.
 
-use crate::support::{agent::Record, people::ANA, person::Person, stage::Stage};
+use crate::support::{
+    agent::Record,
+    engine::{Engine, in_every_engine},
+    people::ANA,
+    person::Person,
+    stage::Stage,
+};
 use serde_json::json;
 
-#[tokio::test(flavor = "multi_thread")]
-async fn a_route_of_the_host_changes_nothing_in_the_widget() {
-    let stage = Stage::set().await;
+in_every_engine! {
+    a_route_of_the_host_changes_nothing_in_the_widget,
+    a_replaced_body_can_be_given_the_widget_again,
+}
+
+async fn a_route_of_the_host_changes_nothing_in_the_widget(engine: Engine) {
+    let stage = Stage::set_in(engine).await;
     let ana = stage.person(&ANA).await;
     ana.open_support().await;
     ana.write_subject("Half a thought").await;
@@ -28,9 +38,8 @@ async fn a_route_of_the_host_changes_nothing_in_the_widget() {
 
 /// As docs/EMBEDDING.md tells it: destroy before, include after. And who forgets the former is not
 /// punished by an error.
-#[tokio::test(flavor = "multi_thread")]
-async fn a_replaced_body_can_be_given_the_widget_again() {
-    let stage = Stage::set().await;
+async fn a_replaced_body_can_be_given_the_widget_again(engine: Engine) {
+    let stage = Stage::set_in(engine).await;
     let ana = stage.person(&ANA).await;
     // In the second round the host remembers late, in the third one never.
     for (before, after) in [

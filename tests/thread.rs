@@ -2,11 +2,18 @@
 
 use crate::support::{
     agent::{Agent, Record},
+    engine::{Engine, in_every_engine},
     people::{ANA, BEN},
     person::Person,
     stage::Stage,
 };
 use serde_json::{Value, json};
+
+in_every_engine! {
+    a_request_is_solved_with_and_without_a_reply_and_a_reply_opens_it_again,
+    changes_stand_between_what_was_said_and_tell_what_they_do_to_the_clock,
+    rich_text_is_built_under_the_strictest_policy_and_nothing_hostile_of_it,
+}
 
 /// A request of Ana's on which Ben is copied and Mia works, and Ana in front of it.
 async fn opened(stage: &Stage) -> (Person, Agent, i64) {
@@ -26,9 +33,8 @@ impl Person {
     }
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn a_request_is_solved_with_and_without_a_reply_and_a_reply_opens_it_again() {
-    let stage = Stage::set().await;
+async fn a_request_is_solved_with_and_without_a_reply_and_a_reply_opens_it_again(engine: Engine) {
+    let stage = Stage::set_in(engine).await;
     let (ana, agent, id) = opened(&stage).await;
     ana.press("Mark as solved").await;
     ana.sees("Your reply opens this request again.").await;
@@ -162,9 +168,8 @@ async fn a_copy_that_may_not_be_ended_is_refused_in_words() {
     ana.leave_after(&["403 (Forbidden)"]).await;
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn changes_stand_between_what_was_said_and_tell_what_they_do_to_the_clock() {
-    let stage = Stage::set().await;
+async fn changes_stand_between_what_was_said_and_tell_what_they_do_to_the_clock(engine: Engine) {
+    let stage = Stage::set_in(engine).await;
     let (ana, agent, id) = opened(&stage).await;
     ana.sees("Mia Sorensen looks after this.").await;
     agent.change(id, json!({ "priority": "urgent", "tags": ["vip"] })).await;
@@ -199,9 +204,8 @@ async fn a_widget_does_without_the_lines_of_a_server_that_has_none() {
 }
 
 /// Each word of what an agent wrote, and nothing that could run.
-#[tokio::test(flavor = "multi_thread")]
-async fn rich_text_is_built_under_the_strictest_policy_and_nothing_hostile_of_it() {
-    let stage = Stage::set().await;
+async fn rich_text_is_built_under_the_strictest_policy_and_nothing_hostile_of_it(engine: Engine) {
+    let stage = Stage::set_in(engine).await;
     let id = Record::of(&ANA, &stage.server).await.create("Crawler stuck", &[]).await;
     let agent = Agent::hire(&stage.server).await;
     let html = "<p>Please <strong>restart</strong> <em>now</em>:</p><ol><li>run <code>a &lt; b</code></li>\

@@ -2,7 +2,7 @@
 //! are asked by scripts, what a person does is done by WebDriver's mouse and keys.
 
 use super::{driver::Driver, engine::Engine, waiting::until};
-use serde_json::Value;
+use serde_json::{Value, json};
 use std::sync::Mutex;
 use tempfile::TempDir;
 use thirtyfour::{
@@ -179,6 +179,15 @@ impl Browser {
     pub(crate) async fn devtools(&self, command: &str, parameters: Value) -> Value {
         let answer = self.session().cdp().send_raw(command, parameters).await;
         answer.unwrap_or_else(|error| panic!("{command}: {error}"))
+    }
+
+    /// The process of the page dies, as it does when memory has run out; one goes on in another tab.
+    pub(crate) async fn crash(&self) {
+        let session = self.session();
+        let other = session.new_tab().await.expect("a tab can be opened");
+        let died = session.cdp().send_raw("Page.crash", json!({})).await;
+        assert!(died.is_err(), "a page that is there no more cannot answer");
+        session.switch_to_window(other).await.expect("it is there");
     }
 
     /// Ends the browser. The console must be free of errors but for those that contain one of the
