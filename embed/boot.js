@@ -54,6 +54,7 @@ export default (stage) => {
 
   // For the host's engineer: what happened, and the remedy.
   const remedy = async (cause) => {
+    if (cause == broken) return "the widget broke, by a fault of ours. Please send us this line and what follows it.";
     if (violation) {
       const { blockedURI, effectiveDirective } = violation;
       const needed = blockedURI == "wasm-eval" ? "'wasm-unsafe-eval'" : origin;
@@ -121,9 +122,8 @@ export default (stage) => {
   const fall = async (cause) => {
     if (alone) return;
     alone = true;
-    // What a panic was, the Wasm has said already.
-    if (cause != broken) explain(cause);
-    emit("error", cause == broken ? null : cause);
+    explain(cause);
+    emit("error", cause);
     try {
       if (!plain) {
         const typed = rescue();
@@ -207,6 +207,7 @@ export default (stage) => {
       // A second call returns the first one's instance.
       await glue.default({ module_or_path });
       glue.provide(loadLater);
+      glue.watch(onBroken);
       // Somebody may be writing: two short tasks hold them up less than a long one.
       await new Promise((go) => setTimeout(go));
       return [glue, texts, learnt];
@@ -224,7 +225,7 @@ export default (stage) => {
         if (broken) throw broken;
         if (gone || alone) return;
         const tokenUrl = dataset.tokenUrl;
-        app = glue.mount({ container: draws(), api, page, texts, locale, tokenUrl, position, emit, onClosed: settle, onPanic });
+        app = glue.mount({ container: draws(), api, page, texts, locale, tokenUrl, position, emit, onClosed: settle });
         if (learnt) call("learn", learnt);
         for (const said of told) call(...said);
         const before = plain?.handOver() || {};
@@ -240,8 +241,9 @@ export default (stage) => {
         if (submit) container.querySelector("form").requestSubmit();
       }));
 
-  const onPanic = (cause = "panic") => {
+  const onBroken = (cause) => {
     broken = cause;
+    if (gone) return;
     app = null;
     // Later: the Wasm is still on the stack, and removing its nodes would call into it.
     setTimeout(fall, 0, cause);
@@ -250,8 +252,8 @@ export default (stage) => {
     try {
       app?.[method](value);
     } catch (cause) {
-      // The Wasm tells of a panic itself; then there is nothing left to tell.
-      if (app) onPanic(cause);
+      // Of a trap the glue has told.
+      if (app) onBroken(cause);
     }
   };
 

@@ -1,8 +1,17 @@
 //! What the page knows: nothing of it is sent before it is ticked, and then exactly what is shown.
 //! And what a host adds by itself.
 
-use crate::support::{agent::Record, people::ANA, stage::Stage};
+use crate::support::{
+    agent::Record,
+    engine::{Engine, in_every_engine},
+    people::ANA,
+    stage::Stage,
+};
 use serde_json::json;
+
+in_every_engine! {
+    fields_of_the_host_are_sent_unseen,
+}
 
 const SHOWN: &str = "return all('#hr-context-text')[0]?.textContent ?? null";
 
@@ -51,9 +60,9 @@ async fn what_is_ticked_is_sent_as_it_is_shown_letter_by_letter() {
     ana.leave().await;
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn fields_of_the_host_are_sent_unseen() {
-    let stage = Stage::set().await;
+/// In Firefox what a test hands over is of another realm, as what a frame hands over is anywhere.
+async fn fields_of_the_host_are_sent_unseen(engine: Engine) {
+    let stage = Stage::set_in(engine).await;
     let ana = stage.person(&ANA).await;
     ana.open_support().await;
     let wish = "return Handrail.prefill({ customFields:

@@ -181,7 +181,7 @@ async fn a_panic_without_any_line_leaves_the_plain_form_all_the_same() {
     ana.is_hit_by_a_fire_drill().await;
     ana.sees(PLAIN).await;
     assert_eq!(ana.value("hr-subject").await, SUBJECT);
-    ana.leave_after(&["fire drill", "unreachable", BROKEN_OFF]).await;
+    ana.leave_after(&["Handrail: the widget broke", "unreachable", BROKEN_OFF]).await;
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -41,5 +41,5 @@ async fn a_panic_leaves_the_person_with_the_plain_form_and_the_host_untouched(en
     Record::of(&ANA, &stage.server).await.only_request().await;
     ana.browser.script("return Handrail.destroy()").await;
     assert_eq!(ana.browser.script("return 'Handrail' in window").await, json!(false));
-    ana.leave_after(&["fire drill", "unreachable"]).await;
+    ana.leave_after(&["Handrail: the widget broke", "unreachable"]).await;
 }

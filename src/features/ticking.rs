@@ -64,7 +64,7 @@ pub fn tick_while_shown(session: &Session) {
     }));
 }
 
-/// Stops every timer of this instance: for the panic hook, after which none of our code may run.
+/// Stops every timer of this instance: for when it has broken and none of our code may run any more.
 pub fn stop_all() {
     _ = RUNNING.try_with(|running| {
         if let Ok(mut running) = running.try_borrow_mut() {

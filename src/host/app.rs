@@ -4,7 +4,7 @@ use super::{
     events::tell,
     keyboard::Fence,
     options::{Before, Options, Wish, source_of},
-    panic::{Told, tell_on_panic},
+    panic::tell_console,
 };
 use crate::{
     client::{Client, Reader, TokenSource, object},
@@ -34,13 +34,13 @@ pub struct App {
 struct Parts {
     _views: Box<dyn Any>,
     _fence: Fence,
-    _told: Told,
 }
 
 /// Makes the widget, which shows nothing yet: boot first tells it what the host has said so far.
 #[wasm_bindgen]
 #[must_use]
 pub fn mount(options: Options) -> App {
+    tell_console();
     let i18n = I18n::new(&options.texts(), options.locale(), options.region());
     let client = Client::new(&options.api(), options.token_source());
     let emit = options.emit();
@@ -53,7 +53,6 @@ impl App {
     /// Draws into boot's container, and goes on with the form that stands there, if one does.
     pub fn draw(&mut self, before: &Before) {
         let options = &self.options;
-        let told = tell_on_panic(options.on_panic());
         let container = options.container();
         let fence = Fence::new(container.clone().into());
         let (page, position) = (options.page(), options.position());
@@ -76,7 +75,7 @@ impl App {
             self.session.show(view_of(wish));
         }
         let views = taking_over(before.standing(), || mount_to(container, draw));
-        self.parts = Some(Parts { _views: Box::new(views), _fence: fence, _told: told });
+        self.parts = Some(Parts { _views: Box::new(views), _fence: fence });
         if let Some(wish) = wish {
             self.open(wish);
         }
@@ -144,7 +143,9 @@ fn prefill_of(wish: Wish) -> Prefill {
 /// `{"360001": "eu-west"}` as `[{"id": 360001, "value": "eu-west"}]`. What no field can hold is left
 /// out: the server would refuse the request for it, and the person could do nothing about that.
 fn custom_fields(wish: &JsValue) -> Option<String> {
-    let fields: Array = Object::entries(wish.dyn_ref()?)
+    // Not by its class: a host may have made it in a frame, whose classes are others.
+    let wish = wish.is_object().then(|| wish.unchecked_ref())?;
+    let fields: Array = Object::entries(wish)
         .iter()
         .filter_map(|entry| {
             let (id, value) =

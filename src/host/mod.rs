@@ -7,3 +7,4 @@ mod options;
 mod panic;
 
 pub use app::{App, drill, mount};
+pub use panic::silence;

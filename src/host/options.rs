@@ -27,8 +27,6 @@ extern "C" {
     pub fn emit(this: &Options) -> Function;
     #[wasm_bindgen(method, getter, structural, js_name = onClosed)]
     pub fn on_closed(this: &Options) -> Function;
-    #[wasm_bindgen(method, getter, structural, js_name = onPanic)]
-    pub fn on_panic(this: &Options) -> Function;
 }
 
 #[wasm_bindgen]

@@ -11,7 +11,7 @@ use crate::{
     assets::{Locales, stylesheet, words},
     process::{Run, command},
     project::Project,
-    tools::Tools,
+    tools::{Tools, cargo_for_size},
 };
 
 const SCRIPT: &str = "/* __SCRIPT__ */";
@@ -21,8 +21,7 @@ const BORDER: &str = " from \"__wasm_split_placeholder__\"";
 /// Builds the page and returns its path.
 pub(crate) fn build(project: &Project, tools: &Tools) -> Result<PathBuf> {
     let root = project.root();
-    tools
-        .cargo_for_wasm(root)?
+    cargo_for_size(root)
         .args(["build", "--package", "handrail", "--lib", "--target", "wasm32-unknown-unknown"])
         .args(["--profile", "components", "--features", "components"])
         .run()?;

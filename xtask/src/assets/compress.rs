@@ -52,8 +52,9 @@ pub(super) fn folder(site: &Path) -> Result<()> {
 }
 
 fn is_sent_as_is(site: &Path, file: &Path) -> bool {
-    let compressed = file.extension().is_some_and(|it| it == "br" || it == "gz");
-    !compressed && file != site.join(CHANGED_BY_THE_SERVER)
+    // Of the last, nobody downloads any.
+    let is_not = file.extension().is_some_and(|it| it == "br" || it == "gz" || it == "symbols");
+    !is_not && file != site.join(CHANGED_BY_THE_SERVER)
 }
 
 fn compress(file: &Path) -> Result<()> {

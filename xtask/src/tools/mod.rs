@@ -25,7 +25,7 @@ pub(crate) use self::{
     npm::pack,
     pictures::Pictures,
     test_tools::TestTools,
-    wasm_target::{debian_rust, fetch_crates},
+    wasm_target::{cargo_for_size, debian_rust, fetch_crates},
 };
 use crate::{
     assets::stand_in,
@@ -110,15 +110,6 @@ impl Tools {
         Ok(tools)
     }
 
-    /// Cargo for a build of the Wasm that is not Trunk's.
-    pub(crate) fn cargo_for_wasm(&self, root: &Path) -> Result<Command> {
-        let Some(rust) = debian_rust() else { return Ok(crate::process::cargo(root)) };
-        let mut cargo = crate::process::command(rust.join("cargo"));
-        wasm_target::use_debian_rust(&mut cargo, &rust);
-        cargo.current_dir(root);
-        Ok(cargo)
-    }
-
     pub(crate) fn wasm_bindgen(&self) -> PathBuf {
         self.wasm_bindgen.join("wasm-bindgen")
     }
@@ -138,12 +129,11 @@ impl Tools {
             self.binaryen.clone(),
             self.esbuild.clone(),
         ];
-        if let Some(rust) = debian_rust() {
+        wasm_target::build_for_size(&mut trunk);
+        match debian_rust() {
             // Debian's compiler knows a linker of its own.
-            wasm_target::use_debian_rust(&mut trunk, &rust);
-            folders.push(rust);
-        } else {
-            stand_in(&mut trunk, &wasm_target::libraries(root)?)?;
+            Some(rust) => folders.push(rust),
+            None => stand_in(&mut trunk, &wasm_target::libraries(root)?)?,
         }
         head_path(&mut trunk, &folders)?;
         // Trunk reads this as a boolean and fails over the customary `NO_COLOR=1`.

@@ -9,12 +9,9 @@ mod border;
 mod glue;
 mod link;
 mod module;
-mod mute;
 mod names;
-mod places;
 
 use std::{
-    env,
     ffi::OsString,
     fs,
     path::{Path, PathBuf},
@@ -25,7 +22,6 @@ use anyhow::{Context, Result};
 use super::{esbuild::Esbuild, published::Published};
 use crate::{
     process::{Run, command},
-    progress::note,
     project::Project,
     tools::WasmTools,
 };
@@ -37,12 +33,12 @@ const LINKED: &str = "wasm32-unknown-unknown/wasm/handrail.wasm";
 /// The name of the later part in `src/features/later.rs`.
 const LATER: &str = "later";
 /// What boot takes from the glue, and, for the fire drill, a host's engineer.
-const ENTRY: &str = "export { default, mount, drill } from \"./handrail.js\";\n\
+const ENTRY: &str = "export { default, mount, drill, watch } from \"./handrail.js\";\n\
                      export { provide } from \"./__wasm_split.js\";\n";
 
 /// Rust's Wasm uses the features, and wasm-opt refuses it without. Low memory is the far end of
 /// Rust's stack; telling so saves 2 KB. What is called once compresses better where it is.
-const OPTIMIZE: [&str; 8] = [
+const OPTIMIZE: [&str; 10] = [
     "-Oz",
     "--enable-bulk-memory",
     "--enable-nontrapping-float-to-int",
@@ -51,6 +47,8 @@ const OPTIMIZE: [&str; 8] = [
     "--enable-mutable-globals",
     "--low-memory-unused",
     "--one-caller-inline-max-function-size=1",
+    "--strip-producers",
+    "--strip-target-features",
 ];
 
 /// The finished files.
@@ -76,7 +74,7 @@ pub(super) fn publish(project: &Project, esbuild: &Esbuild, staging: &Path) -> R
     let script = folder.join("__wasm_split.js");
     fs::write(&script, border::with_own_download(&fs::read_to_string(&script)?)?)?;
     let script = folder.join("handrail.js");
-    fs::write(&script, glue::without_effects(&fs::read_to_string(&script)?))?;
+    fs::write(&script, glue::finished(&fs::read_to_string(&script)?)?)?;
     let entry = folder.join("entry.js");
     fs::write(&entry, ENTRY)?;
     // Bundling takes in the border and the snippets that crates bring, and leaves out what nothing uses.
@@ -85,32 +83,20 @@ pub(super) fn publish(project: &Project, esbuild: &Esbuild, staging: &Path) -> R
     let glue = esbuild.minify(&arguments, "")?;
 
     let mut names = Names::default();
-    let bound = folder.join("handrail_bg.wasm");
-    let mut sections = module::read(&fs::read(&bound)?)?;
-    let gone = mute::mute(&mut sections)?;
-    note(&format!("{gone} bytes of panic messages are out of the Wasm"));
-    places::blank(&mut sections, &crates_folder());
-    names.apply(&mut sections, &glue)?;
-    fs::write(&bound, module::write(&sections))?;
-    let rest = folder.join(format!("split_{LATER}.wasm"));
-    let mut sections = module::read(&fs::read(&rest)?)?;
-    places::blank(&mut sections, &crates_folder());
-    names.apply(&mut sections, &glue)?;
-    fs::write(&rest, module::write(&sections))?;
-
-    let glue = names.in_script(&glue);
-    Ok(Parts {
-        glue: Published::write(staging, "handrail-", ".js", glue.as_bytes())?,
-        wasm: Published::write(staging, "handrail-", "_bg.wasm", &optimize(&tools, &bound)?)?,
-        later: Published::write(staging, "later-", ".wasm", &optimize(&tools, &rest)?)?,
-    })
-}
-
-/// Where cargo unpacks crates.
-fn crates_folder() -> String {
-    let home =
-        env::var("CARGO_HOME").unwrap_or_else(|_| env::var("HOME").unwrap_or_default() + "/.cargo");
-    home.trim_end_matches('/').to_owned() + "/registry/src/"
+    let mut finish = |file: &str, stem, ending| -> Result<Published> {
+        let file = folder.join(file);
+        let mut sections = module::read(&fs::read(&file)?)?;
+        names.apply(&mut sections, &glue)?;
+        fs::write(&file, module::write(&sections))?;
+        let (small, symbols) = optimize(&tools, &file)?;
+        let published = Published::write(staging, stem, ending, &small)?;
+        fs::write(staging.join(published.name.clone() + ".symbols"), symbols)?;
+        Ok(published)
+    };
+    let wasm = finish("handrail_bg.wasm", "handrail-", "_bg.wasm")?;
+    let later = finish(&format!("split_{LATER}.wasm"), "later-", ".wasm")?;
+    let glue = Published::write(staging, "handrail-", ".js", names.in_script(&glue).as_bytes())?;
+    Ok(Parts { glue, wasm, later })
 }
 
 fn split(tools: &WasmTools, linked: &Path, folder: &Path) -> Result<()> {
@@ -122,7 +108,6 @@ fn split(tools: &WasmTools, linked: &Path, folder: &Path) -> Result<()> {
         .context("the Wasm cannot be split")
 }
 
-/// Also demangles the names of functions, by which `mute` finds them.
 fn bind(tools: &WasmTools, first: &Path, folder: &Path) -> Result<()> {
     command(&tools.bindgen)
         // The later part needs the table of functions, which the linker exports.
@@ -133,10 +118,24 @@ fn bind(tools: &WasmTools, first: &Path, folder: &Path) -> Result<()> {
         .run()
 }
 
-fn optimize(tools: &WasmTools, file: &Path) -> Result<Vec<u8>> {
-    let small = file.with_extension("small.wasm");
-    command(&tools.opt).args(OPTIMIZE).arg(file).arg("-o").arg(&small).run()?;
-    fs::read(&small).with_context(|| format!("cannot read {}", small.display()))
+/// The smaller Wasm; and its functions by number, which is all that a browser tells of one that broke.
+fn optimize(tools: &WasmTools, file: &Path) -> Result<(Vec<u8>, String)> {
+    let (small, symbols) = (file.with_extension("small.wasm"), file.with_extension("symbols"));
+    let map = format!("--symbolmap={}", symbols.display());
+    command(&tools.opt).args(OPTIMIZE).arg(map).arg(file).arg("-o").arg(&small).run()?;
+    let bytes = fs::read(&small).with_context(|| format!("cannot read {}", small.display()))?;
+    let symbols = fs::read_to_string(&symbols)
+        .with_context(|| format!("cannot read {}", symbols.display()))?;
+    Ok((bytes, readable(&symbols)))
+}
+
+/// `812:_ZN8handrail…` as `812:handrail::…`.
+fn readable(symbols: &str) -> String {
+    let line = |line: &str| {
+        let (number, name) = line.split_once(':')?;
+        Some(format!("{number}:{:#}\n", rustc_demangle::demangle(name)))
+    };
+    symbols.lines().filter_map(line).collect()
 }
 
 /// Trunk's own Wasm and glue are of the whole that was not split.
