@@ -214,7 +214,7 @@ pub fn follow(run: Box<dyn Ask>) {
 }
 
 /// Holds on to something until the part around the caller goes.
-pub(super) fn keep(held: impl Sized + 'static) {
+pub fn keep(held: impl Sized + 'static) {
     at_end(move || drop(held));
 }
 

@@ -1,13 +1,9 @@
 //! What a phone's keyboard leaves of the window. Browsers lay it over the page, so that what is fixed
 //! to the bottom, such as a button, would stand behind it.
 
-use super::{
-    focus::reveal,
-    node::{Node, at_end},
-};
+use super::{focus::reveal, lifetime::listen, node::Node};
 use leptos::prelude::window;
-use wasm_bindgen::{JsCast, closure::Closure};
-use web_sys::{Event, HtmlElement, VisualViewport};
+use web_sys::{HtmlElement, VisualViewport};
 
 const EVENTS: [&str; 2] = ["resize", "scroll"];
 
@@ -16,16 +12,10 @@ const EVENTS: [&str; 2] = ["resize", "scroll"];
 /// around the caller.
 pub fn fit_to_viewport(node: &Node, scroller: &'static str) {
     let Some(viewport) = window().visual_viewport() else { return };
-    let (element, seen) = (node.element().clone(), viewport.clone());
-    let fit = Closure::<dyn Fn(Event)>::new(move |_| fit(&element, &seen, scroller));
     for name in EVENTS {
-        _ = viewport.add_event_listener_with_callback(name, fit.as_ref().unchecked_ref());
+        let (element, seen) = (node.element().clone(), viewport.clone());
+        listen(&viewport, name, move |_| fit(&element, &seen, scroller));
     }
-    at_end(move || {
-        for name in EVENTS {
-            _ = viewport.remove_event_listener_with_callback(name, fit.as_ref().unchecked_ref());
-        }
-    });
 }
 
 fn fit(element: &HtmlElement, viewport: &VisualViewport, scroller: &str) {

@@ -10,7 +10,7 @@ use crate::{
         button::{icon_button, plain_button},
         icon::{Icon, icon},
         lightbox::{close_lightbox, lightbox},
-        node::{Node, at_end, el, place},
+        node::{Node, el, keep, place},
         picture::{canvas, draw},
         sight::when_seen,
         var::Var,
@@ -72,8 +72,7 @@ fn item(session: &Session, file: &Attachment) -> Node {
         return item.child(name.text(&file.file_name));
     }
     let saved = Rc::new(RefCell::new(Saved::default()));
-    let held = Rc::clone(&saved);
-    at_end(move || drop(held));
+    keep(Rc::clone(&saved));
     let shown = Shown {
         session: session.clone(),
         file: Rc::new(file.clone()),

@@ -53,8 +53,8 @@ pub(super) fn folder(site: &Path) -> Result<()> {
 
 fn is_sent_as_is(site: &Path, file: &Path) -> bool {
     // Of the last, nobody downloads any.
-    let is_not = file.extension().is_some_and(|it| it == "br" || it == "gz" || it == "symbols");
-    !is_not && file != site.join(CHANGED_BY_THE_SERVER)
+    let stays = |ending: &&str| file.extension().is_some_and(|it| it == *ending);
+    !["br", "gz", "symbols"].iter().any(stays) && file != site.join(CHANGED_BY_THE_SERVER)
 }
 
 fn compress(file: &Path) -> Result<()> {

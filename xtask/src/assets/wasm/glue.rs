@@ -26,9 +26,10 @@ export const guard = (call, silence) => (...values) => {
     try {
         return call(...values);
     } catch (cause) {
-        // A trap, or a stack that has run out; what a function of the page threw is something else.
-        if (cause instanceof WebAssembly.RuntimeError || cause instanceof RangeError || cause.name == "InternalError") {
-            broken ||= cause;
+        // A trap, or a stack that has run out; what a function of the page threw is something else. It passes here once
+        // more for each call that it was called from.
+        if (!broken && (cause instanceof WebAssembly.RuntimeError || cause instanceof RangeError || cause.name == "InternalError")) {
+            broken = true;
             try {
                 silence();
             } catch {}
