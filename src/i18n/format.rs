@@ -32,11 +32,16 @@ extern "C" {
     fn select(this: &PluralRules, number: f64) -> String;
 }
 
+/// Seconds within which no weekday comes twice.
+const SOON: i64 = 6 * 24 * 60 * 60;
+
 /// How much of a time is shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum At {
     /// The hour, and the day where it is not today.
     Short,
+    /// The same, short enough for a phone: of the days to come their weekday is enough.
+    Soon,
     /// The hour of today, and of any other day its date alone.
     Day,
     /// Day, hour and the name of the time zone: for a promise.
@@ -58,13 +63,14 @@ struct Inner {
     // stands before it.
     numbers: OnceCell<NumberFormat>,
     plurals: OnceCell<PluralRules>,
-    times: [OnceCell<DateTimeFormat>; 4],
+    times: [OnceCell<DateTimeFormat>; 5],
 }
 
 /// What of a time is written.
 #[derive(Clone, Copy)]
 enum Shape {
     Hour,
+    WeekdayAndHour,
     DayAndHour,
     Full,
     Day,
@@ -75,6 +81,7 @@ impl Shape {
     const fn options(self) -> &'static str {
         match self {
             Self::Hour => r#"{"hour":"numeric","minute":"2-digit"}"#,
+            Self::WeekdayAndHour => r#"{"weekday":"short","hour":"numeric","minute":"2-digit"}"#,
             Self::DayAndHour => {
                 r#"{"weekday":"short","day":"numeric","month":"short","hour":"numeric","minute":"2-digit"}"#
             }
@@ -167,13 +174,15 @@ impl I18n {
     /// A point in time; `now` tells which day is today.
     #[must_use]
     pub fn time(&self, time: Time, now: Time, at: At) -> String {
+        let is_today = || self.write(time, Shape::Day) == self.write(now, Shape::Day);
         let shape = match at {
             At::Full => Shape::Full,
-            At::Short | At::Day if self.write(time, Shape::Day) == self.write(now, Shape::Day) => {
-                Shape::Hour
-            }
+            _ if is_today() => Shape::Hour,
             At::Day => Shape::Day,
-            At::Short => Shape::DayAndHour,
+            At::Soon if (0..SOON).contains(&(time.timestamp() - now.timestamp())) => {
+                Shape::WeekdayAndHour
+            }
+            At::Soon | At::Short => Shape::DayAndHour,
         };
         self.write(time, shape)
     }
@@ -183,9 +192,10 @@ impl I18n {
             let options = JSON::parse(shape.options()).unwrap_or_default();
             formatter(&self.0.region, |locale| DateTimeFormat::new(locale, &options))
         };
-        let [hour, day_and_hour, full, day] = &self.0.times;
+        let [hour, weekday_and_hour, day_and_hour, full, day] = &self.0.times;
         let format = match shape {
             Shape::Hour => hour,
+            Shape::WeekdayAndHour => weekday_and_hour,
             Shape::DayAndHour => day_and_hour,
             Shape::Full => full,
             Shape::Day => day,

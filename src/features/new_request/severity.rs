@@ -93,6 +93,6 @@ fn promised(session: &Shared, severity: Severity) -> Option<String> {
     let policy = policy.ready()?;
     let clock = policy.rules.first_reply(&policy.plan, severity, now, None);
     let target = i18n.span(TimeDelta::seconds(i64::from(clock.target.seconds)));
-    let due = i18n.time(clock.due_at, now, At::Short);
+    let due = i18n.time(clock.due_at, now, At::Soon);
     Some(i18n.fill(Key::SeverityPromise, &[("target", &target), ("due", &due)]))
 }
