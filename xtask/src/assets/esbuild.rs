@@ -31,6 +31,13 @@ impl Esbuild {
         String::from_utf8(output).context("esbuild wrote no text")
     }
 
+    /// Puts the module in `entry` and all that it imports into one, which is a module, too.
+    pub(super) fn module(&self, entry: &Path) -> Result<Vec<u8>> {
+        let bundle = ["--bundle", "--format=esm", "--target=es2022"].map(OsStr::new);
+        let arguments = [&[entry.as_os_str()], &bundle[..]].concat();
+        self.minify(&arguments, "").map(String::into_bytes)
+    }
+
     /// Puts the script in `entry` and all that it imports from `packages` into one, as a host's own
     /// build would.
     pub(super) fn bundle(&self, entry: &Path, packages: &Path) -> Result<Vec<u8>> {

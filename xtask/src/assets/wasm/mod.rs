@@ -3,16 +3,18 @@
 //!
 //! Trunk compiles; what comes after the linker is done here, because each step needs the one before:
 //! splitting needs the linker's own notes, wasm-bindgen takes the first part, names are shortened in
-//! all three files at once, and wasm-opt has to see what all of this left unused.
+//! all three files at once, wasm-opt has to see what all of this left unused, and the order of functions
+//! is the last thing, for wasm-opt has one of its own.
 
 mod border;
 mod glue;
 mod link;
 mod module;
 mod names;
+mod neighbours;
 
 use std::{
-    ffi::OsString,
+    collections::BTreeMap,
     fs,
     path::{Path, PathBuf},
 };
@@ -37,16 +39,17 @@ const ENTRY: &str = "export { default, mount, drill, watch } from \"./handrail.j
                      export { provide } from \"./__wasm_split.js\";\n";
 
 /// Rust's Wasm uses the features, and wasm-opt refuses it without. Low memory is the far end of
-/// Rust's stack; telling so saves 2 KB. What is called once compresses better where it is.
+/// Rust's stack; telling so saves 2 KB. What is called once compresses better where it is, unless it is
+/// short.
 const OPTIMIZE: [&str; 10] = [
-    "-Oz",
+    "-Os",
     "--enable-bulk-memory",
     "--enable-nontrapping-float-to-int",
     "--enable-sign-ext",
     "--enable-reference-types",
     "--enable-mutable-globals",
     "--low-memory-unused",
-    "--one-caller-inline-max-function-size=1",
+    "--one-caller-inline-max-function-size=20",
     "--strip-producers",
     "--strip-target-features",
 ];
@@ -78,9 +81,7 @@ pub(super) fn publish(project: &Project, esbuild: &Esbuild, staging: &Path) -> R
     let entry = folder.join("entry.js");
     fs::write(&entry, ENTRY)?;
     // Bundling takes in the border and the snippets that crates bring, and leaves out what nothing uses.
-    let arguments: [OsString; 4] =
-        [entry.into(), "--bundle".into(), "--format=esm".into(), "--target=es2022".into()];
-    let glue = esbuild.minify(&arguments, "")?;
+    let glue = String::from_utf8(esbuild.module(&entry)?)?;
 
     let mut names = Names::default();
     let mut finish = |file: &str, stem, ending| -> Result<Published> {
@@ -124,18 +125,21 @@ fn optimize(tools: &WasmTools, file: &Path) -> Result<(Vec<u8>, String)> {
     let map = format!("--symbolmap={}", symbols.display());
     command(&tools.opt).args(OPTIMIZE).arg(map).arg(file).arg("-o").arg(&small).run()?;
     let bytes = fs::read(&small).with_context(|| format!("cannot read {}", small.display()))?;
+    let (bytes, numbers) = neighbours::rearranged(&bytes)?;
     let symbols = fs::read_to_string(&symbols)
         .with_context(|| format!("cannot read {}", symbols.display()))?;
-    Ok((bytes, readable(&symbols)))
+    Ok((bytes, readable(&symbols, &numbers)))
 }
 
-/// `812:_ZN8handrail…` as `812:handrail::…`.
-fn readable(symbols: &str) -> String {
-    let line = |line: &str| {
-        let (number, name) = line.split_once(':')?;
-        Some(format!("{number}:{:#}\n", rustc_demangle::demangle(name)))
+/// `812:_ZN8handrail…` as `644:handrail::…`, where 644 is the new number of 812.
+fn readable(symbols: &str, numbers: &[u32]) -> String {
+    let function = |line| {
+        let (number, name): (&str, _) = str::split_once(line, ':')?;
+        let number = *numbers.get(number.parse::<usize>().ok()?)?;
+        Some((number, rustc_demangle::demangle(name)))
     };
-    symbols.lines().filter_map(line).collect()
+    let functions: BTreeMap<_, _> = symbols.lines().filter_map(function).collect();
+    functions.iter().map(|(number, name)| format!("{number}:{name:#}\n")).collect()
 }
 
 /// Trunk's own Wasm and glue are of the whole that was not split.
