@@ -35,6 +35,12 @@ impl Person {
         self.sees("Reply within").await;
     }
 
+    async fn goes_to_conversation(&self, stage: &Stage, id: i64) {
+        self.comes_back(stage, &ANA).await;
+        self.go_to("My requests").await;
+        self.open_request(id).await;
+    }
+
     async fn finds_written(&self, severity: &str, subject: &str, text: &str) {
         self.reads_value("hr-subject", subject).await;
         self.reads_value("hr-description", text).await;
@@ -259,6 +265,31 @@ async fn a_draft_that_another_tab_has_sent_goes_from_here_unless_it_was_made_int
         let (subject, text) = if other { (SUBJECT, "Something else.") } else { ("", "") };
         ana.reads_value("hr-description", text).await;
         ana.reads_value("hr-subject", subject).await;
+    }
+    ana.leave().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_reply_that_another_tab_has_sent_goes_from_here_unless_it_was_made_into_another_text() {
+    let stage = Stage::set().await;
+    let id = Record::of(&ANA, &stage.server).await.create(SUBJECT, &[]).await;
+    let ana = stage.person(&ANA).await;
+    for (sent, other) in [("It is back.", None), ("And gone again.", Some("Not for all."))] {
+        ana.goes_to_conversation(&stage, id).await;
+        ana.write_reply(sent).await;
+        let first = ana.browser.open_tab().await;
+        ana.goes_to_conversation(&stage, id).await;
+        ana.reads_value("hr-reply", sent).await;
+        let second = ana.browser.go_to_tab(first.clone()).await;
+        if let Some(other) = other {
+            ana.write_reply(other).await;
+        }
+        ana.browser.go_to_tab(second).await;
+        ana.press("Send reply").await;
+        ana.reads_value("hr-reply", "").await;
+        ana.browser.go_to_tab(first).await;
+        ana.sees(sent).await;
+        ana.reads_value("hr-reply", other.unwrap_or_default()).await;
     }
     ana.leave().await;
 }

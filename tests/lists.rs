@@ -14,6 +14,7 @@ in_every_engine! {
     ten_thousand_requests_are_scrolled_through_and_few_are_drawn,
     a_list_is_filtered_sorted_and_searched_and_comes_back_as_it_was_left,
     changes_by_an_agent_appear_where_the_request_stands_and_new_ones_wait_above,
+    the_way_to_more_rows_hands_the_focus_to_the_first_of_them,
 }
 
 /// Somebody before the first list, which has come.
@@ -242,9 +243,8 @@ async fn changes_by_an_agent_appear_where_the_request_stands_and_new_ones_wait_a
     ana.leave().await;
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn the_way_to_more_rows_hands_the_focus_to_the_first_of_them() {
-    let mut stage = Stage::set().await;
+async fn the_way_to_more_rows_hands_the_focus_to_the_first_of_them(engine: Engine) {
+    let mut stage = Stage::set_in(engine).await;
     fill(&stage.server, &ANA, 120).await;
     let ana = at_my_requests(&stage).await;
     stage.server.kill().await;

@@ -49,9 +49,18 @@ pub(super) fn of_form(form: &Reader) -> Option<Draft> {
 
 /// The draft that another tab has just erased, if that is what an event of the storage tells.
 pub(super) fn erased(person: &str, event: &Reader) -> Option<Draft> {
-    let is_ours = event.word("key")? == [DRAFT, person].concat();
+    of_form(&erased_entry(&[DRAFT, person].concat(), event)?)
+}
+
+/// The same of a reply.
+pub(super) fn erased_reply(person: &str, request: i64, event: &Reader) -> Option<ReplyDraft> {
+    of_reply(request, &erased_entry(&reply_name(person, request), event)?)
+}
+
+fn erased_entry(name: &str, event: &Reader) -> Option<Reader> {
+    let is_ours = event.word("key")? == name;
     let before = event.word("oldValue").filter(|_| is_ours && event.word("newValue").is_none())?;
-    of_form(&Reader(JSON::parse(&before).ok()?))
+    JSON::parse(&before).ok().map(Reader)
 }
 
 /// An empty draft is erased.
@@ -80,7 +89,10 @@ pub(super) fn erase(person: &str, key: &str) {
 }
 
 pub(super) fn reply(person: &str, request: i64) -> Option<ReplyDraft> {
-    let entry = parsed(&reply_name(person, request))?;
+    of_reply(request, &parsed(&reply_name(person, request))?)
+}
+
+fn of_reply(request: i64, entry: &Reader) -> Option<ReplyDraft> {
     Some(ReplyDraft {
         request,
         key: entry.word("key").filter(|key| !key.is_empty())?,

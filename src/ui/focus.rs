@@ -1,6 +1,7 @@
 //! Where the keyboard is, and what is in sight.
 
 use super::{node::Node, task::next_frame};
+use leptos::prelude::window;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 
@@ -45,12 +46,22 @@ pub fn reveal_soon(node: &Node, scroller: &'static str) {
 /// The same at once.
 pub fn reveal(element: &Element, scroller: &str) {
     if let Ok(Some(scroller)) = element.closest(scroller) {
-        let bottom = |element: &Element| element.get_bounding_client_rect().bottom();
-        let hidden = bottom(element) - bottom(&scroller);
-        if hidden > 0.0 {
-            scroller.set_scroll_top(scroller.scroll_top() + hidden as i32 + MARGIN);
-        }
+        reveal_in(element, &scroller);
     }
+}
+
+/// The same with what scrolls.
+pub(super) fn reveal_in(element: &Element, scroller: &Element) {
+    let bottom = |element: &Element| element.get_bounding_client_rect().bottom();
+    // A page that scrolls is longer than the screen.
+    let hidden = bottom(element) - bottom(scroller).min(screen_height());
+    if hidden > 0.0 {
+        scroller.set_scroll_top(scroller.scroll_top() + hidden as i32 + MARGIN);
+    }
+}
+
+pub(super) fn screen_height() -> f64 {
+    window().inner_height().ok().and_then(|it| it.as_f64()).unwrap_or_default()
 }
 
 /// An element that cannot take the focus leaves it where it was.

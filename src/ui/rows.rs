@@ -6,7 +6,7 @@
 //! whose items say which of how many they are.
 
 use super::{
-    focus::is_in_field,
+    focus::{is_in_field, reveal_in, screen_height},
     lifetime::listen,
     node::{Node, at_end, el},
     task::next_frame,
@@ -184,7 +184,15 @@ impl LongList {
     fn enter(&self, at: usize) {
         self.refresh();
         if let Some(row) = self.0.drawn.borrow().iter().find(|row| row.at == at) {
-            focus(row.item.element());
+            self.go_to(row.item.element());
+        }
+    }
+
+    /// Firefox takes a row for seen of which only a part is.
+    fn go_to(&self, row: &HtmlElement) {
+        focus(row);
+        if let Some(around) = &*self.0.around.borrow() {
+            reveal_in(row, &around.scroller);
         }
     }
 
@@ -212,11 +220,10 @@ impl LongList {
         let (list, height, count) = (list.element(), height.get(), rows.count());
         let edge = list.get_bounding_client_rect().top();
         let seen = around.frame.get_bounding_client_rect();
-        let screen = window().inner_height().ok().and_then(|it| it.as_f64()).unwrap_or_default();
         // All that is asked of the page is asked before anything in it changes, so that it is laid out once.
         let scrolled = around.scroller.scroll_top();
         let top = (seen.top().max(0.0) - edge) as i32;
-        let bottom = (seen.bottom().min(screen) - edge) as i32;
+        let bottom = (seen.bottom().min(screen_height()) - edge) as i32;
         let range = rows.window(top, bottom, height);
 
         let mut before = drawn.take();
@@ -297,7 +304,7 @@ impl LongList {
         };
         event.prevent_default();
         if let Some(sibling) = sibling {
-            focus(sibling.unchecked_ref());
+            self.go_to(sibling.unchecked_ref());
         }
     }
 }

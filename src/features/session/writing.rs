@@ -33,6 +33,12 @@ impl Shared {
         });
     }
 
+    /// The reply to a request that another tab has just sent, or emptied, if that is what an event tells.
+    #[must_use]
+    pub(crate) fn erased_reply(&self, request: i64, event: &Reader) -> Option<ReplyDraft> {
+        drafts::erased_reply(&self.client.person()?, request, event)
+    }
+
     /// Changes the draft as a person does, and keeps it from then on.
     pub fn type_in(&self, change: impl FnOnce(&mut Draft)) {
         self.typed.set(true);

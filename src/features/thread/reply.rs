@@ -2,7 +2,7 @@
 
 use super::opening::Thread;
 use crate::{
-    client::{Doing, Error},
+    client::{Doing, Error, Reader},
     features::{
         attachments::{Attachments, picker, takes_files},
         failure::{failure_to_send, mail_of},
@@ -19,12 +19,14 @@ use crate::{
         button::{Press, form, quiet_button, submit_button},
         field::{FieldKind, TextField, text_field},
         focus::focus_soon,
+        lifetime::listen,
         node::{Node, el, place},
         task::spawn,
         var::Var,
     },
 };
 use api::request::Status;
+use leptos::prelude::window;
 use std::{cell::RefCell, rc::Rc};
 
 /// A reply while it is written and sent.
@@ -62,6 +64,7 @@ pub(super) fn reply(thread: &Thread) -> Node {
         tries: RefCell::default(),
         hint: hint.clone(),
     }));
+    writing.hear_of_other_tabs();
     let sent = writing.clone();
     let press: Press = Rc::new(move || sent.send(false));
     let busy = writing.clone();
@@ -102,6 +105,20 @@ impl Writing {
     fn tokens(&self) -> Vec<String> {
         let kept = self.session().reply_to(self.0.thread.id);
         kept.files.into_iter().map(|file| file.token).collect()
+    }
+
+    /// Another tab has sent the reply that stands here, too, or emptied it. It goes from here as well, unless
+    /// a person has made another text of it here, which is theirs to keep.
+    fn hear_of_other_tabs(&self) {
+        let here = self.clone();
+        listen(&window(), "storage", move |event| {
+            let request = here.0.thread.id;
+            let erased = here.session().erased_reply(request, &Reader(event.into()));
+            let Some(erased) = erased.filter(|_| !here.is_busy()) else { return };
+            if erased.key == here.0.draft.peek().key && erased.text == here.0.draft.peek().text {
+                here.begin_anew(&Try { text: erased.text, files: here.tokens(), solve: false });
+            }
+        });
     }
 
     /// Keeps what stands here for a later visit, with its key and its files.
