@@ -1,41 +1,35 @@
 /*
- * Boot: brings the widget when somebody wants support, and drives it.
+ * Boot: shows the plain form when somebody wants support, brings the widget meanwhile, and drives both.
  *
- * The loader fetches this file when it is wanted, and hands over what stands in the page (`stage`). Boot knows the names
- * and hashes of everything else and downloads what the locale needs in parallel. The plain form is there first, and what
- * is typed into it is typed for good: the Wasm takes it over as it stands, and where the Wasm cannot run, it stays. When
- * not even that can be had, there are words and an address. Boot keeps the loader's promises: it never throws into the
- * host's page, writes inside the loader's element only, and leaves nothing behind after `destroy()`.
+ * The loader fetches this file, which there is in each language, when it is wanted, and hands over what stands in the
+ * page (`stage`). The plain form is inside, so that it is there first, and what is typed into it is typed for good: the
+ * Wasm takes it over as it stands, and where the Wasm cannot run, it stays. Boot keeps the loader's promises: it never
+ * throws into the host's page, writes inside the loader's element only, and leaves nothing behind after `destroy()`.
  *
- * `cargo xtask build` puts names and texts where `__ASSETS__` stands.
+ * `cargo xtask build` puts the names and hashes of all that comes later where `__ASSETS__` stands.
  */
+import form, { style, texts } from "./plain/form.js";
+
 const assets = __ASSETS__;
 
-// A page has one instance of the Wasm, however often the tag is included. What broke it, if anything did: an instance
-// that broke must never be entered a second time. And whether its later part is there, which it asks for once.
-let broken, later;
-
 const SILENCE = "no answer for five seconds";
+const pause = (time) => new Promise((go) => setTimeout(go, time));
 
 export default (stage) => {
-  const { root, corner, launcher, src, dataset, page, position, locale, mail, told, emit, add, mark } = stage;
+  const { root, launcher, src, dataset, page, position, locale, mail, told, emit, fail, add, mark, painted } = stage;
   const { origin } = new URL(src);
   const api = dataset.api || origin;
-  const labels = assets.labels[locale];
+  const { tokenUrl } = dataset;
   const sheets = [];
 
-  let forming, standing, plain, alone; // The plain form: promises of its script, and that it is seen; itself, and whether it stays.
-  let loading, app, container; // The Wasm: a promise of it, its handle; and the element into which both draw.
-  let wanted, open, alert, focusBefore, gone; // Where the panel is to open, whether it is, and what is said instead.
+  let plain, standing, alone; // The plain form: itself, a promise that it is seen, and whether it stays.
+  let loading, app, broken; // The Wasm: a promise of it, its handle, and what broke it.
+  let container; // The element into which both draw.
+  let wanted, open, focusBefore, gone; // Where the panel is to open, and whether it is.
   let suspect, violation; // Which download failed, and what the page's policy forbade meanwhile.
   let explained; // What was said about it: each thing is said once.
 
-  const unsay = () => {
-    alert?.remove();
-    alert = null;
-  };
   const settle = () => {
-    unsay();
     wanted = open = null;
     mark({ ariaExpanded: false });
     emit("close");
@@ -44,8 +38,7 @@ export default (stage) => {
   };
   // Whichever of the two there is.
   const show = () => {
-    if (!wanted) return;
-    unsay();
+    if (!wanted || gone) return;
     plain ? plain.open(wanted) : call("open", wanted);
     open = true;
     mark({ ariaBusy: null, ariaExpanded: true });
@@ -72,18 +65,9 @@ export default (stage) => {
   };
   const explain = async (cause) => {
     // What the page's policy forbade is told a moment later than the failure that comes of it.
-    await new Promise((go) => setTimeout(go, 50));
+    await pause(50);
     const words = "Handrail: " + (await remedy(cause));
     if (words != explained) console.error((explained = words), cause);
-  };
-
-  // The last rung: neither widget nor form could be had, so there are words and, if there is one, an address.
-  const fail = () => {
-    if (gone || alert) return;
-    mark({ ariaBusy: null, ariaExpanded: false });
-    alert = add(corner, "p", { role: "alert", textContent: labels.failed });
-    if (mail.includes("@")) add(alert, "a", { href: "mailto:" + mail, textContent: labels.mail });
-    add(alert, "button", { textContent: labels.close, onclick: settle }).focus();
   };
 
   // What stands in the widget's form at this moment, although the widget is broken.
@@ -96,12 +80,6 @@ export default (stage) => {
       cc: find("#hr-ccs"),
     };
   };
-  // Nothing is painted while nobody looks at the page.
-  const painted = () =>
-    new Promise((go) => {
-      requestAnimationFrame(() => setTimeout(go));
-      setTimeout(go, 100);
-    });
   const draws = () => {
     if (container) return container;
     container = add(root, "div");
@@ -110,17 +88,14 @@ export default (stage) => {
     for (const name of ["dragover", "drop"]) container.addEventListener(name, keep);
     return container;
   };
-  // The plain form, with all that the host has said, unless the widget was quicker.
-  const stand = async () => {
-    const { default: form } = await loadForm();
-    if (gone || app || plain) return;
-    const source = dataset.tokenUrl;
-    plain = form({ container: draws(), root, api, locale, mail, page, position, source, emit, onClosed: settle });
+  // The plain form, with all that the host has said.
+  const stand = () => {
+    plain = form({ container: draws(), root, api, locale, mail, page, position, source: tokenUrl, emit, onClosed: settle });
     for (const [method, value] of told) plain.tell(method, value);
   };
-  // The rung before: the plain form stays.
-  const fall = async (cause) => {
-    if (alone) return;
+  // The plain form stays.
+  const fall = (cause) => {
+    if (alone || gone) return;
     alone = true;
     explain(cause);
     emit("error", cause);
@@ -129,14 +104,13 @@ export default (stage) => {
         const typed = rescue();
         container?.remove();
         container = open = null;
-        await stand();
-        plain?.suggest(typed);
+        stand();
+        plain.suggest(typed);
       }
-      plain?.stayAlone();
+      plain.stayAlone();
       if (!open) show();
-    } catch {
-      alone = null;
-      fail();
+    } catch (cause) {
+      fail(cause);
     }
   };
 
@@ -159,20 +133,9 @@ export default (stage) => {
     // A new array each time: Firefox froze the old one until lately.
     root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheet];
   };
-  const loadForm = () =>
-    (forming ||= get(assets.plain[locale], ({ url }) => import(url)).then(
-      (form) => {
-        adopt(form.style);
-        return form;
-      },
-      (cause) => {
-        forming = null;
-        throw cause;
-      },
-    ));
   // Style and texts of the later part.
   const dress = async () => {
-    const { css, texts } = await get(assets.dress[locale], (answer) => answer.json());
+    const { css, texts } = await get(assets.dress, (answer) => answer.json());
     adopt(css);
     return texts;
   };
@@ -181,7 +144,6 @@ export default (stage) => {
     try {
       const [bytes, texts] = await Promise.all([get(assets.later, (answer) => answer.arrayBuffer()), dress()]);
       call("learn", texts);
-      later = true;
       return bytes;
     } catch (cause) {
       explain(cause);
@@ -196,21 +158,19 @@ export default (stage) => {
     // It tells what no error of a script tells.
     document.addEventListener("securitypolicyviolation", note);
     try {
-      const [{ texts }, glue, module_or_path, learnt] = await Promise.all([
-        loadForm(),
-        // As the loader does with this file: checked here, imported from the cache. It runs when the form is seen.
-        get(assets.glue, async ({ url }) => (await standing, import(url))),
+      const [module_or_path, glue] = await Promise.all([
         get(assets.wasm, (answer) => answer),
-        // An instance that was here before has its later part.
-        later && dress(),
+        // Checked here, imported from the cache. It is asked for behind the form, and runs when that is seen.
+        pause().then(() => get(assets.glue, async ({ url }) => (await standing, import(url)))),
       ]);
-      // A second call returns the first one's instance.
+      // A page has one instance, however often and in whatever language the tag is included: a second call returns the
+      // first one's. One that broke must never be entered again, and one that has its later part does not ask for it.
       await glue.default({ module_or_path });
-      glue.provide(loadLater);
-      glue.watch(onBroken);
+      broken = glue.watch(onBroken);
+      const learnt = glue.provide(loadLater) && (await dress());
       // Somebody may be writing: two short tasks hold them up less than a long one.
-      await new Promise((go) => setTimeout(go));
-      return [glue, texts, learnt];
+      await pause();
+      return [glue, learnt];
     } finally {
       setTimeout(() => document.removeEventListener("securitypolicyviolation", note), 100);
     }
@@ -221,17 +181,16 @@ export default (stage) => {
         loading = null;
         throw cause;
       })
-      .then(([glue, texts, learnt]) => {
+      .then(([glue, learnt]) => {
         if (broken) throw broken;
         if (gone || alone) return;
-        const tokenUrl = dataset.tokenUrl;
         app = glue.mount({ container: draws(), api, page, texts, locale, tokenUrl, position, emit, onClosed: settle });
         if (learnt) call("learn", learnt);
         for (const said of told) call(...said);
         const before = plain?.handOver() || {};
         const { view, submit } = before;
         if (before.standing) {
-          const { request, customFields, context } = wanted;
+          const { request, customFields, context } = wanted || {};
           before.wish = { view, request: view == "request" && request, customFields, context };
         }
         plain = null;
@@ -258,25 +217,24 @@ export default (stage) => {
   };
 
   // Boot is there because somebody wants support, or is about to.
+  adopt(style);
   load().catch(() => {});
+  stand();
 
   return {
     async open(options) {
+      if (gone) return;
       wanted = options || {};
       focusBefore ||= root.activeElement || document.activeElement;
-      if (app || plain) return show();
-      unsay();
-      mark({ ariaBusy: true });
+      show();
+      if (app) return;
+      // The Wasm comes meanwhile.
+      standing ||= painted();
       try {
-        if (broken) throw broken;
-        // It is shown as soon as it is there, and the Wasm comes meanwhile.
-        standing = stand().then(() => open || show()).then(painted, explain);
         await load();
-        if (!open) show();
       } catch (cause) {
-        await fall(cause);
+        fall(cause);
       }
-      mark({ ariaBusy: null });
     },
     close() {
       wanted = null;
@@ -291,10 +249,7 @@ export default (stage) => {
     },
     // The loader says so when the widget is not there five seconds after it was wanted.
     late() {
-      if (app || !wanted) return;
-      if (plain) return fall(SILENCE);
-      explain(SILENCE);
-      fail();
+      if (wanted && !app) fall(SILENCE);
     },
     destroy() {
       gone = true;

@@ -7,7 +7,7 @@
  * loader must never throw into the host's page, never write outside its own element, and leave nothing behind after
  * `destroy()`.
  *
- * `cargo xtask build` puts boot's hashed name and the launcher's words where `__ASSETS__` stands and minifies the file;
+ * `cargo xtask build` puts boot's hashes and the launcher's words where `__ASSETS__` stands and minifies the file;
  * the server puts the support address where the mail placeholder stands. What a host may write is told in
  * docs/EMBEDDING.md.
  */
@@ -24,13 +24,14 @@
     queue.destroy();
   }
 
-  const [name, integrity, labels] = __ASSETS__;
+  const assets = __ASSETS__;
   const mail = "__MAIL__";
-  const { src, dataset } = script;
+  const { src, dataset, nonce } = script;
   const page = dataset.mode == "page";
   const { theme = "auto", position = "bottom-right" } = dataset;
-  const language = dataset.locale || document.documentElement.lang || navigator.language;
-  const locale = [language, language.split("-")[0], "en"].find((name) => labels[name]);
+  const languages = [dataset.locale || document.documentElement.lang, navigator.language, "en"];
+  const locale = languages.flatMap((name) => [name, name.split("-")[0]]).find((name) => assets[name]);
+  const [label, digest] = assets[locale];
 
   // Also the bus of our events: `dispatchEvent` keeps a handler that throws away from us and from the others.
   const element = document.createElement("handrail-widget");
@@ -39,6 +40,7 @@
   let corner, launcher, launcherBefore, alert; // What stands in the page.
   let booting, driver; // What boot makes of the widget: a promise of it, and itself.
   let wanted, gone; // Whether the panel should be open, and whether all is over.
+  let query = ""; // Each try has its own.
   const told = []; // What the host said to the widget before it was there.
 
   // `!important` keeps a host's `* { … }` out; custom properties pass `all` untouched, and they are the way in.
@@ -63,26 +65,38 @@
   const emit = (name, detail) => setTimeout(() => element.dispatchEvent(new CustomEvent(name, { detail })));
   const add = (parent, name, properties) => parent.appendChild(Object.assign(document.createElement(name), properties));
   const mark = (properties) => launcher && Object.assign(launcher, properties);
+  // What is there has been painted; nothing is while nobody looks at the page.
+  const painted = () =>
+    new Promise((go) => {
+      requestAnimationFrame(() => setTimeout(go));
+      setTimeout(go, 99);
+    });
 
-  // The last rung: not even boot came. The words of all languages are there, so an address has to do.
+  // The last rung: no form came. There is no room for the words of all languages, so an address has to do.
   const fail = (cause = "no answer") => {
-    if (gone || driver || alert) return;
-    console.error("Handrail: does CSP allow script-src and connect-src", src, cause);
+    if (gone || alert) return;
+    console.error("Handrail: does CSP allow script-src", src, cause);
     emit("error", cause);
     mark({ ariaBusy: null });
-    alert = add(corner, "p", { role: "alert", textContent: "⚠ " });
+    alert = add(corner, "p", { role: "alert", textContent: `⚠ ${label} ` });
     if (mail.includes("@")) add(alert, "a", { href: "mailto:" + mail, textContent: mail });
   };
 
-  // `import()` takes no integrity value, but finds in the cache what was checked here, for the name never changes. The
-  // values are there against mixed releases and meddling proxies; our own origin we have to trust.
+  // `import()` takes no integrity value, but waits for a link's, which does. The values are there against mixed releases
+  // and meddling proxies; our own origin we have to trust. A browser keeps in mind that a module could not be had.
   const boot = () =>
     (booting ||= parsed
-      .then(() => fetch(new URL(name, src), { integrity }))
-      .then(({ url }) => import(url))
+      .then(() => {
+        // Its name follows from its hash, as xtask's `assets/published.rs` has it.
+        const hash = digest.replace(/\W/g, "").slice(0, 8);
+        const { href } = new URL(`boot-${locale}-${hash}.js${query}`, src);
+        query += "?";
+        add(root, "link", { rel: "modulepreload", href, integrity: "sha256-" + digest, nonce });
+        return import(href);
+      })
       .then((module) => {
-        alert?.remove();
-        if (!gone) driver = module.default({ root, corner, launcher, src, dataset, page, position, locale, mail, told, emit, add, mark });
+        alert = alert?.remove();
+        if (!gone) driver = module.default({ root, launcher, src, dataset, page, position, locale, mail, told, emit, fail, add, mark, painted });
       }))
       // Only a download may be tried again.
       .catch((cause) => {
@@ -93,15 +107,15 @@
   const handle = {
     async open(options) {
       wanted = true;
-      if (!driver) {
-        mark({ ariaBusy: true });
-        alert?.remove();
-        alert = null;
-      }
+      alert = alert?.remove();
+      mark({ ariaBusy: true });
+      // The launcher answers a click first: to lay out a form takes longer.
+      const answered = painted();
       // Silence is a failure, too.
-      const late = setTimeout(() => (driver ? driver.late(options) : fail()), 5e3);
+      const late = setTimeout(() => (driver ? driver.late() : fail()), 5e3);
       try {
         await boot();
+        await answered;
         if (wanted) await driver?.open(options);
       } catch (cause) {
         fail(cause);
@@ -110,6 +124,7 @@
     },
     async close() {
       wanted = null;
+      mark({ ariaBusy: null });
       driver?.close();
     },
     on(name, handler) {
@@ -152,7 +167,7 @@
     else if (dataset.launcher != "none") {
       launcher =
         (dataset.launcher && document.querySelector(dataset.launcher)) ||
-        add(corner, "button", { textContent: dataset.label || labels[locale] });
+        add(corner, "button", { textContent: dataset.label || label });
       const { ariaBusy, ariaExpanded, ariaHasPopup } = launcher;
       launcherBefore = { ariaBusy, ariaExpanded, ariaHasPopup };
       mark({ ariaExpanded: false, ariaHasPopup: "dialog" });

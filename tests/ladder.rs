@@ -2,7 +2,13 @@
 //! engineer reads on the console. Each failure is a real one.
 
 use crate::support::{
-    agent::Record, line::Line, people::ANA, person::Person, server::SUPPORT_MAIL, stage::Stage,
+    agent::Record,
+    engine::{Engine, in_every_engine},
+    line::Line,
+    people::ANA,
+    person::Person,
+    server::SUPPORT_MAIL,
+    stage::Stage,
 };
 use serde_json::json;
 
@@ -52,18 +58,43 @@ async fn sends_by_the_plain_form(stage: &Stage, person: &Person, remedy: &str) {
     assert_eq!(stored["collaborator_ids"].as_array().map(Vec::len), Some(1));
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn without_boot_there_is_still_an_address_and_the_next_click_tries_again() {
-    let (_stage, line, ana) = ana_behind(|line| line.lose_answers_to("/boot-")).await;
+in_every_engine! {
+    without_boot_there_is_still_an_address_and_the_next_click_tries_again,
+    a_changed_boot_does_not_run_and_the_next_click_tries_again,
+}
+
+async fn without_boot_there_is_still_an_address_and_the_next_click_tries_again(engine: Engine) {
+    boot_fails_at_first(engine, async |_, line| line.lose_answers_to("/boot-")).await;
+}
+
+/// A script that would run, but is not what the loader was built with.
+async fn a_changed_boot_does_not_run_and_the_next_click_tries_again(engine: Engine) {
+    let changed = async |ana: &Person, line: &Line| {
+        let german = "const { src } = document.querySelector('script[src*=\"handrail.js\"]');
+            const [, digest] = /de:\\[\"[^\"]*\",\"([^\"]+)/.exec(await (await fetch(src)).text());
+            return `boot-de-${digest.replace(/\\W/g, '').slice(0, 8)}.js`";
+        let german = ana.browser.script(german).await;
+        let answer = format!("302 Found\r\nlocation: /{}", german.as_str().expect("a name"));
+        line.rewrite_answers_to("/boot-en-", "200 OK", answer.leak());
+    };
+    boot_fails_at_first(engine, changed).await;
+}
+
+async fn boot_fails_at_first(engine: Engine, fault: impl AsyncFnOnce(&Person, &Line)) {
+    let (stage, line) = Stage::set_over_a_line_in(engine).await;
+    let ana = stage.person(&ANA).await;
+    listens_to_the_console(&ana).await;
+    fault(&ana, &line).await;
     ana.click_launcher().await;
-    assert_eq!(ana.text("hr-corner [role=alert] a").await, SUPPORT_MAIL);
-    reads_once(&ana, "connect-src").await;
+    assert_eq!(ana.text("hr-corner [role=alert]").await, format!("⚠ Support {SUPPORT_MAIL}"));
+    ana.finds(&format!("hr-corner a[href='mailto:{SUPPORT_MAIL}']")).await;
+    reads_once(&ana, "does CSP allow script-src").await;
 
     line.mend();
     ana.open_support().await;
     ana.loses("hr-corner [role=alert]").await;
-    ana.finds("#hr-subject").await;
-    ana.leave_after(&[BROKEN_OFF, "Handrail: "]).await;
+    ana.sees("Reply within").await;
+    ana.leave_after(&[BROKEN_OFF, "integrity", "Handrail: "]).await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -73,6 +104,21 @@ async fn a_policy_that_forbids_wasm_is_named_and_the_plain_form_sends_the_reques
     listens_to_the_console(&ana).await;
     sends_by_the_plain_form(&stage, &ana, "Add 'wasm-unsafe-eval' to its script-src").await;
     ana.leave_after(&["Handrail: ", "unsafe-eval"]).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_policy_that_forbids_calls_is_named_and_what_was_typed_can_be_written_as_a_mail() {
+    let stage = Stage::set().await;
+    let ana = stage.person_on("noconnect", &ANA).await;
+    listens_to_the_console(&ana).await;
+    ana.open_support().await;
+    ana.sees(PLAIN).await;
+    reads_once(&ana, &format!("Add {} to its connect-src", stage.server.origin)).await;
+    ana.fill_in("S1", SUBJECT, TEXT).await;
+    ana.press("Send request").await;
+    ana.finds(&format!(".hr-alert a[href^='mailto:{SUPPORT_MAIL}?subject=%5BS1%5D']")).await;
+    assert_eq!(ana.value("hr-description").await, TEXT);
+    ana.leave_after(&["Handrail: ", "Content Security Policy"]).await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -144,27 +190,11 @@ async fn after_five_seconds_of_silence_the_plain_form_comes_and_stays() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn without_the_plain_form_there_is_still_a_mail_link_and_the_next_click_tries_again() {
-    let (_stage, line, ana) = ana_behind(|line| line.lose_answers_to("/plain-")).await;
-    ana.click_launcher().await;
-    let alert = ana.text("hr-corner [role=alert]").await;
-    assert!(alert.starts_with("Support could not be opened here."), "{alert}");
-    ana.finds(&format!("hr-corner a[href='mailto:{SUPPORT_MAIL}']")).await;
-    ana.loses(".hr-panel").await;
-    reads_once(&ana, "cannot be reached").await;
-    line.mend();
-    ana.open_support().await;
-    ana.loses("hr-corner [role=alert]").await;
-    ana.sees("Reply within").await;
-    ana.leave_after(&[BROKEN_OFF, "Handrail: "]).await;
-}
-
-#[tokio::test(flavor = "multi_thread")]
 async fn five_seconds_of_silence_from_everything_leave_a_mail_link_until_the_form_comes() {
-    let (_stage, line, ana) = ana_behind(|line| line.hold_answers_to("/plain-")).await;
+    let (_stage, line, ana) = ana_behind(|line| line.hold_answers_to("/boot-")).await;
     ana.click_launcher().await;
     ana.finds(&format!("hr-corner a[href='mailto:{SUPPORT_MAIL}']")).await;
-    reads_once(&ana, "slow").await;
+    reads_once(&ana, "no answer").await;
     line.mend();
     ana.sees("Reply within").await;
     ana.loses("hr-corner [role=alert]").await;

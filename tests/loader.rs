@@ -4,7 +4,6 @@
 use crate::support::{
     engine::{Engine, in_every_engine},
     people::ANA,
-    person::Person,
     stage::Stage,
 };
 use serde_json::json;
@@ -79,24 +78,16 @@ async fn a_destroyed_widget_leaves_nothing_and_can_be_included_again(engine: Eng
     assert_eq!(ana.browser.script(left).await, json!([0, false]));
     assert_eq!(ana.browser.script(page).await, before);
 
-    include_again(&ana, &stage.server.origin).await;
+    // In another language, as a host does whose user has chosen one.
+    ana.includes_the_tag(&stage.server.origin, "de").await;
     ana.open_support().await;
-    ana.sees("Reply within").await;
+    ana.sees("Antwort in").await;
     // The Wasm has its later part already; texts and style of that come again.
-    ana.go_to("My requests").await;
-    ana.sees("You have no requests.").await;
+    ana.go_to("Meine Anfragen").await;
+    ana.sees("Sie haben keine Anfragen.").await;
     let sheets = "return root.adoptedStyleSheets.length";
     assert_eq!(ana.browser.script(sheets).await, 3, "of the loader, the form and the later part");
     ana.leave().await;
-}
-
-async fn include_again(person: &Person, support: &str) {
-    let tag = format!(
-        "document.body.append(Object.assign(document.createElement('script'),
-            {{ src: '{support}/handrail.js' }}));
-        document.body.lastElementChild.dataset.tokenUrl = '/token'"
-    );
-    person.browser.script(&tag).await;
 }
 
 async fn the_hosts_own_button_opens_and_closes_and_is_given_back_as_it_was(engine: Engine) {

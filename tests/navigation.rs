@@ -4,10 +4,8 @@ use crate::support::{
     agent::Record,
     engine::{Engine, in_every_engine},
     people::ANA,
-    person::Person,
     stage::Stage,
 };
-use serde_json::json;
 
 in_every_engine! {
     a_route_of_the_host_changes_nothing_in_the_widget,
@@ -58,12 +56,12 @@ async fn a_replaced_body_can_be_given_the_widget_again(engine: Engine) {
             return document.querySelectorAll('handrail-widget').length"
         );
         assert_eq!(ana.browser.script(&replace).await, 0);
-        include_again(&ana, &stage.server.origin).await;
+        ana.includes_the_tag(&stage.server.origin, "en").await;
         ana.finds("hr-corner > button").await;
         // Where there is a widget, another tag does nothing.
         let first = "window.first = document.querySelector('handrail-widget'); return 1";
         ana.browser.script(first).await;
-        include_again(&ana, &stage.server.origin).await;
+        ana.includes_the_tag(&stage.server.origin, "en").await;
         let same = "return document.querySelectorAll('handrail-widget').length === 1
             && document.querySelector('handrail-widget') === window.first";
         assert_eq!(ana.browser.script(same).await, true);
@@ -74,21 +72,21 @@ async fn a_replaced_body_can_be_given_the_widget_again(engine: Engine) {
     ana.leave().await;
 }
 
-async fn include_again(person: &Person, support: &str) {
-    let tag = "const script = document.createElement('script');
-        script.src = `${arguments[0]}/handrail.js`;
-        script.dataset.tokenUrl = '/token';
-        const ran = new Promise((resolve) => (script.onload = resolve));
-        document.head.append(script);
-        await ran;";
-    person.browser.ask(tag, &[json!(support)]).await.expect("a script can be appended");
+// Firefox brings back no page that had a stream open, and an open panel has one: it loads the page anew.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_page_that_comes_back_has_a_living_widget_in_chromium() {
+    a_page_that_comes_back_has_a_living_widget(Engine::Chromium).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_page_that_comes_back_has_a_living_widget_in_webkit() {
+    a_page_that_comes_back_has_a_living_widget(Engine::WebKit).await;
 }
 
 /// Back from another page: the old one is brought back as it stood, with all that was typed, and what
 /// happens is told in it anew.
-#[tokio::test(flavor = "multi_thread")]
-async fn a_page_that_comes_back_has_a_living_widget() {
-    let stage = Stage::set().await;
+async fn a_page_that_comes_back_has_a_living_widget(engine: Engine) {
+    let stage = Stage::set_in(engine).await;
     let ana = stage.person(&ANA).await;
     ana.open_support().await;
     ana.sees("Reply within").await;
@@ -99,12 +97,12 @@ async fn a_page_that_comes_back_has_a_living_widget() {
     record.create("Before", &[]).await;
     ana.sees("Before").await;
     // What a script left there is gone from a page that is loaded anew.
-    ana.browser.script("window.stood = true").await;
+    ana.browser.script("document.body.dataset.stood = 'yes'").await;
     ana.visit(&stage.page("defer", &ANA)).await;
     ana.open_support().await;
     ana.browser.back().await;
-    let stood = "return window.stood ?? null";
-    ana.answer("the page as it stood", stood, &[], |stood: &bool| *stood).await;
+    let stood = "return document.body.dataset.stood ?? ''";
+    ana.answer("the page as it stood", stood, &[], |stood: &String| stood == "yes").await;
     record.create("After", &[]).await;
     ana.sees("After").await;
     ana.go_to("New request").await;

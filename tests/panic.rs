@@ -41,5 +41,10 @@ async fn a_panic_leaves_the_person_with_the_plain_form_and_the_host_untouched(en
     Record::of(&ANA, &stage.server).await.only_request().await;
     ana.browser.script("return Handrail.destroy()").await;
     assert_eq!(ana.browser.script("return 'Handrail' in window").await, json!(false));
+
+    // What broke is not entered again, be it from the boot of another language.
+    ana.includes_the_tag(&stage.server.origin, "de").await;
+    ana.open_support().await;
+    ana.sees("Dies ist das einfache Formular").await;
     ana.leave_after(&["Handrail: the widget broke", "unreachable"]).await;
 }

@@ -1,6 +1,7 @@
 //! The portal: the same views on a page of their own, served by the support server itself.
 
 use crate::support::{browser::Screen, person::Person, server::Server};
+use serde_json::json;
 
 #[tokio::test(flavor = "multi_thread")]
 async fn the_portal_shows_the_same_views_on_a_page() {
@@ -18,6 +19,18 @@ async fn the_portal_shows_the_same_views_on_a_page() {
     maya.conversation(2).await;
     maya.go_to("CC’d on").await;
     maya.finds(".hr-row__button").await;
+    maya.leave().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_portal_speaks_the_language_of_the_browser() {
+    let server = Server::start(&["--demo"]).await;
+    let maya = Person::sit_down(Screen::Desk).await;
+    let german = json!({ "userAgent": "", "acceptLanguage": "de-AT" });
+    maya.browser.devtools("Emulation.setUserAgentOverride", german).await;
+    maya.visit(&server.origin).await;
+    maya.sees("Antwort in").await;
+    maya.finds(".hr-page[lang=de]").await;
     maya.leave().await;
 }
 

@@ -344,6 +344,8 @@ export default ({ container, root, api, locale, mail, page, position, source, em
       shown.nav.remove();
       shown.go("new");
       examples.remove();
+      // Nobody promises here.
+      for (const it of form.querySelectorAll(".hr-severity__promise")) it.remove();
       controls.subject.maxLength = 150;
       form.prepend(el("p", "hr-field__hint", null, texts.plain_note));
       rest.replaceWith(field("cc", "hr-ccs", texts.cc_label, texts.cc_hint, "input", { inputMode: "email" }));

@@ -8,9 +8,9 @@ use std::{
     path::Path,
 };
 
-/// Keys that begin so are for the loader and boot.
-pub(crate) const LOADER_PREFIX: &str = "loader_";
-/// And these for the plain form alone.
+/// The one key whose text is for the loader.
+pub(crate) const LAUNCHER: &str = "launcher";
+/// Keys that begin so are for the plain form alone.
 pub(crate) const PLAIN_PREFIX: &str = "plain_";
 
 /// What names a text in the widget, and in the plain form; the key follows.
@@ -44,9 +44,8 @@ pub(crate) fn keys<'a>(
     read_all(&root.join("embed/plain"), "", &mut code)?;
     read_all(&root.join("src"), "", &mut code)?;
     let (widgets, plains) = (names_behind(&code, WIDGETS), names_behind(&code, PLAINS));
-    // The texts of the scripts before the widget travel with those.
     let own = texts.keys().map(String::as_str);
-    let own = own.filter(|key| !key.starts_with(LOADER_PREFIX) && !key.starts_with(PLAIN_PREFIX));
+    let own = own.filter(|key| *key != LAUNCHER && !key.starts_with(PLAIN_PREFIX));
     Ok(own.partition(|key| widgets.contains(&*camel_case(key)) || plains.contains(key)))
 }
 

@@ -46,6 +46,18 @@ impl Person {
         self.browser.on_element(wanted, body, arguments, click).await;
     }
 
+    /// Puts the tag into the page by a script, in a language, and waits until it has run.
+    pub(crate) async fn includes_the_tag(&self, support: &str, locale: &str) {
+        let tag = "const script = document.createElement('script');
+            script.src = `${arguments[0]}/handrail.js`;
+            Object.assign(script.dataset, { tokenUrl: '/token', locale: arguments[1] });
+            const ran = new Promise((resolve) => (script.onload = resolve));
+            document.body.append(script);
+            await ran;";
+        let given = [json!(support), json!(locale)];
+        self.browser.ask(tag, &given).await.expect("a script can be appended");
+    }
+
     /// Clicks the launcher and waits for the panel.
     pub(crate) async fn open_support(&self) {
         self.click_launcher().await;

@@ -59,7 +59,7 @@ pub(crate) fn package(project: &Project) -> Result<()> {
 pub(crate) fn size(project: &Project) -> Result<()> {
     let tools = Tools::for_build(project)?;
     step("Building the widget", || widget::build(project, &tools))?;
-    size::check(&project.dist())
+    size::check(project)
 }
 
 /// Writes the description of the API anew. The test that compares it with the routes does so when
@@ -121,7 +121,7 @@ pub(crate) fn test(project: &Project, filter: Option<&str>) -> Result<()> {
     }
     steps.step("tidy", || tidy::run(root))?;
     steps.step("widget", || widget::build(project, &tools))?;
-    steps.step("size", || size::check(&project.dist()))?;
+    steps.step("size", || size::check(project))?;
     steps.step("compile the tests", || compile(root))?;
     steps.step("tests", || tests(project, &test_tools)?.arg("--no-fail-fast").run())?;
     steps.summary();

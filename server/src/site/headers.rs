@@ -65,7 +65,7 @@ fn lifetime(name: &str) -> &'static str {
 /// Whether the build put a hash into this name: eight characters of Base64, as it is written in file
 /// names, after the last part's hyphen. See xtask's `assets/published.rs`.
 fn is_hashed(name: &str) -> bool {
-    let ours = ["boot-", "handrail-", "later-", "plain-"];
+    let ours = ["boot-", "handrail-", "later-"];
     if !ours.iter().any(|beginning| name.starts_with(beginning)) {
         return false;
     }
@@ -85,8 +85,7 @@ mod tests {
     #[test]
     fn only_names_with_a_hash_are_kept_for_ever() {
         for name in [
-            "boot-TRFfa_pX.js",
-            "plain-pt-BR-TRFfa_pX.js",
+            "boot-pt-BR-TRFfa_pX.js",
             "later-TRFfa_pX.wasm",
             "handrail-TRFfa_pX.js",
             "handrail--d9rdk9p_bg.wasm",

@@ -1,5 +1,5 @@
 //! Finishes the site in Trunk's staging folder: what Trunk built gets names after its contents
-//! and integrity values, the plain form with style and texts is added, boot learns all names and the loader boot's,
+//! and integrity values, boot gets the plain form with style and texts and learns all names, the loader learns boot's,
 //! and everything is compressed once here instead of at each request.
 //!
 //! Trunk names its files after the compiler's output, before wasm-bindgen and wasm-opt; under
@@ -24,11 +24,11 @@ use std::{
 
 use anyhow::{Context, Result};
 
-use self::{boot::Manifest, esbuild::Esbuild};
+use self::{boot::Behind, esbuild::Esbuild};
 pub(crate) use self::{
     compress::{brotli, gzip},
     peer::bundle as bundle_peer,
-    plain::keys as keys_of_plain,
+    plain::{alone as plain_forms, keys as keys_of_plain},
     texts::{Locales, order, words},
     wasm::{link, linker, stand_in},
 };
@@ -52,12 +52,10 @@ pub(crate) fn post_build(project: &Project) -> Result<()> {
     let later_style = style::bundle(&esbuild, &root.join(style::LATER))?;
     let locales = Locales::read(root)?;
     let later = locales.publish_later(&later_style, &staging)?;
-    let plain = plain::publish(&esbuild, project, &locales, &staging)?;
-    let labels = locales.labels()?;
-    let manifest = Manifest { parts, later: &later, plain: &plain, labels: &labels.boot };
-    let boot = boot::publish(&esbuild, &root.join("embed/boot.js"), &manifest, &staging)?;
+    let behind = Behind { parts: &parts, later: &later };
+    let boots = boot::publish(&esbuild, project, &locales, &behind, &staging)?;
     let loader = root.join("embed/handrail.js");
-    loader::publish(&esbuild, &loader, &boot, &labels.launchers, &staging)?;
+    loader::publish(&esbuild, &loader, &boots, &locales.launchers()?, &staging)?;
     page::publish(&staging)?;
     compress::folder(&staging)
 }

@@ -1,9 +1,8 @@
-//! The plain form: one script a language, with style and texts inside, so that it depends on nothing
+//! The plain form: a script with style and texts of one language inside, so that it depends on nothing
 //! that may fail. The Wasm takes its texts from there, too, so they come once.
 
 use std::{
     collections::{BTreeMap, BTreeSet},
-    ffi::OsString,
     fs,
     path::Path,
 };
@@ -13,7 +12,6 @@ use serde_json::Value;
 
 use super::{
     esbuild::Esbuild,
-    published::Published,
     style,
     texts::{
         Locales,
@@ -30,52 +28,54 @@ const TEXTS: &str = "texts.js";
 /// What stands behind the point in its own name.
 const FILE_ENDING: &str = "js";
 
-pub(super) fn publish(
-    esbuild: &Esbuild,
-    project: &Project,
-    locales: &Locales,
-    staging: &Path,
-) -> Result<BTreeMap<String, Published>> {
-    let root = project.root();
-    let style = Value::from(style::bundle(esbuild, &root.join(style::FIRST))?.trim());
-    let sources = sources(&root.join(FOLDER))?;
-    let mut published = BTreeMap::new();
-    for (locale, texts) in locales.in_order() {
-        let texts = texts.form;
-        let folder = project.target().join("xtask/plain").join(locale);
-        fs::create_dir_all(&folder)?;
-        for (name, script) in &sources {
-            let numbered = numbered(script, &texts).with_context(|| name.clone())?;
-            fs::write(folder.join(name), numbered)?;
-        }
-        let words = words(&texts);
-        let module = format!("export const style = {style};\nexport const texts = {words};\n");
-        fs::write(folder.join(TEXTS), module)?;
-        let arguments: [OsString; 4] = [
-            folder.join(ENTRY).into(),
-            "--bundle".into(),
-            "--format=esm".into(),
-            "--target=es2022".into(),
-        ];
-        let minified = esbuild.minify(&arguments, "").with_context(|| FOLDER.to_owned())?;
-        let file =
-            Published::write(staging, &format!("plain-{locale}-"), ".js", minified.as_bytes())?;
-        published.insert(locale.to_owned(), file);
-    }
-    Ok(published)
+/// Its sources, to which the texts of a language are to be added.
+pub(super) struct PlainForm {
+    style: Value,
+    /// Scripts by their names.
+    sources: BTreeMap<String, String>,
 }
 
-/// The scripts of the form by their names.
-fn sources(folder: &Path) -> Result<BTreeMap<String, String>> {
-    let mut sources = BTreeMap::new();
-    let entries =
-        fs::read_dir(folder).with_context(|| format!("cannot read {}", folder.display()))?;
-    for entry in entries {
-        let entry = entry?;
-        let name = entry.file_name().to_string_lossy().into_owned();
-        sources.insert(name, fs::read_to_string(entry.path())?);
+impl PlainForm {
+    /// Of the repository in the folder `root`.
+    pub(super) fn read(esbuild: &Esbuild, root: &Path) -> Result<Self> {
+        let style = Value::from(style::bundle(esbuild, &root.join(style::FIRST))?.trim());
+        let folder = root.join(FOLDER);
+        let mut sources = BTreeMap::new();
+        let entries =
+            fs::read_dir(&folder).with_context(|| format!("cannot read {}", folder.display()))?;
+        for entry in entries {
+            let entry = entry?;
+            let name = entry.file_name().to_string_lossy().into_owned();
+            sources.insert(name, fs::read_to_string(entry.path())?);
+        }
+        Ok(Self { style, sources })
     }
-    Ok(sources)
+
+    /// Writes its scripts into `folder`, ready to be bundled.
+    pub(super) fn write(&self, folder: &Path, texts: &[(&str, &str)]) -> Result<()> {
+        fs::create_dir_all(folder).with_context(|| format!("cannot make {}", folder.display()))?;
+        for (name, script) in &self.sources {
+            let numbered = numbered(script, texts).with_context(|| name.clone())?;
+            fs::write(folder.join(name), numbered)?;
+        }
+        let (style, words) = (&self.style, words(texts));
+        let module = format!("export const style = {style};\nexport const texts = {words};\n");
+        Ok(fs::write(folder.join(TEXTS), module)?)
+    }
+}
+
+/// The form of each language as a script of its own, which nobody downloads: it travels in boot. It has a
+/// budget of its own, though.
+pub(crate) fn alone(project: &Project) -> Result<BTreeMap<String, Vec<u8>>> {
+    let esbuild = Esbuild::find()?;
+    let form = PlainForm::read(&esbuild, project.root())?;
+    let mut scripts = BTreeMap::new();
+    for (locale, texts) in Locales::read(project.root())?.in_order() {
+        let folder = project.target().join("xtask/plain").join(locale);
+        form.write(&folder, &texts.form)?;
+        scripts.insert(locale.to_owned(), esbuild.module(&folder.join(ENTRY))?);
+    }
+    Ok(scripts)
 }
 
 /// A script that asks for texts by their places.

@@ -1,32 +1,22 @@
-//! The texts of all languages: those of the form, those of the later part of the Wasm, and the few that
-//! loader and boot show.
+//! The texts of all languages: those of the form, those of the later part of the Wasm, and the word that
+//! stands on the launcher.
 //!
 //! The widget knows its keys as numbers, so the names need not be sent (`src/i18n/order.rs`).
 
 use std::{collections::BTreeMap, fs, path::Path};
 
 use anyhow::{Context, Result, bail};
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 
 use super::published::Published;
 use crate::progress::note;
 
 #[path = "../../../src/i18n/order.rs"]
 pub(crate) mod order;
-use order::{LOADER_PREFIX, PLAIN_PREFIX};
+use order::{LAUNCHER, PLAIN_PREFIX};
 
 /// Its keys are the widget's.
 const ENGLISH: &str = "en";
-/// The one of them that the loader itself needs; the others are boot's.
-const LAUNCHER: &str = "launcher";
-
-#[derive(Default)]
-pub(super) struct Labels {
-    /// What stands on the launcher, by language.
-    pub(super) launchers: Map<String, Value>,
-    /// What boot says, by language.
-    pub(super) boot: Map<String, Value>,
-}
 
 /// Keys and texts, each in its place.
 pub(crate) struct Ordered<'a> {
@@ -73,19 +63,15 @@ impl Locales {
         })
     }
 
-    /// The scripts' labels.
-    pub(super) fn labels(&self) -> Result<Labels> {
-        let mut all = Labels::default();
+    /// What stands on the launcher, by language.
+    pub(super) fn launchers(&self) -> Result<BTreeMap<&str, &str>> {
+        let mut words = BTreeMap::new();
         for (locale, entries) in &self.texts {
-            let mut labels = labels_of(entries);
-            let launcher = labels.remove(LAUNCHER);
-            all.launchers.insert(
-                locale.clone(),
-                launcher.with_context(|| format!("there is no `{LOADER_PREFIX}{LAUNCHER}`"))?,
-            );
-            all.boot.insert(locale.clone(), labels.into());
+            let word =
+                entries.get(LAUNCHER).with_context(|| format!("there is no `{LAUNCHER}`"))?;
+            words.insert(locale.as_str(), word.as_str());
         }
-        Ok(all)
+        Ok(words)
     }
 
     /// Writes one file a language: style and texts of the later part. They travel together, because each further
@@ -126,13 +112,6 @@ fn completed(
     english.iter().map(text).collect()
 }
 
-fn labels_of(entries: &BTreeMap<String, String>) -> Map<String, Value> {
-    let own = |(key, text): (&String, &String)| {
-        key.strip_prefix(LOADER_PREFIX).map(|label| (label.to_owned(), text.as_str().into()))
-    };
-    entries.iter().filter_map(own).collect()
-}
-
 /// All languages in the folder by the stem of their file's name.
 fn read_all(folder: &Path) -> Result<BTreeMap<String, BTreeMap<String, String>>> {
     let mut all = BTreeMap::new();
@@ -171,16 +150,15 @@ mod tests {
     fn texts_come_in_the_order_of_the_widgets_keys() {
         let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
         let entries = parse(
-            r#"{"send": "Send", "reply_label": "Your reply", "close": "Close", "loader_launcher": "Support",
+            r#"{"send": "Send", "reply_label": "Your reply", "close": "Close", "launcher": "Support",
                 "plain_note": ""}"#,
         )
         .unwrap();
-        let labels = Value::from(labels_of(&entries)).to_string();
         let locales = Locales::of(&root, [(ENGLISH.to_owned(), entries)].into()).unwrap();
         let (_, texts) = locales.in_order().next().unwrap();
         assert_eq!(texts.form, [("close", "Close"), ("send", "Send"), ("plain_note", "")]);
         assert_eq!(words(&texts.later), Value::from(vec!["Your reply"]));
-        assert_eq!(labels, r#"{"launcher":"Support"}"#);
+        assert_eq!(locales.launchers().unwrap(), [("en", "Support")].into());
     }
 
     #[test]

@@ -8,7 +8,7 @@ use serde_json::Value;
 use super::{Finding, Source, paths::without_comments};
 use crate::assets::{
     keys_of_plain,
-    order::{LOADER_PREFIX, PLAIN_PREFIX, WIDGETS, camel_case, names_behind},
+    order::{LAUNCHER, PLAIN_PREFIX, WIDGETS, camel_case, names_behind},
 };
 
 const ENGLISH: &str = "locales/en.json";
@@ -121,23 +121,20 @@ fn wrong_forms(text: &str, english: &str, needed: &[&str]) -> Option<String> {
 }
 
 fn unused(sources: &[Source], english: &Texts) -> Vec<Finding> {
-    let (mut used, mut labels, mut plain) = (BTreeSet::new(), BTreeSet::new(), BTreeSet::new());
+    let (mut used, mut plain) = (BTreeSet::new(), BTreeSet::new());
     for source in sources {
         if source.is_rust() && source.path.starts_with("src/") {
             let code = without_comments(&source.text);
             used.extend(names_behind(&code, WIDGETS).into_iter().map(str::to_owned));
         } else if source.path.starts_with("embed/") {
             let code = without_comments(&source.text);
-            labels.extend(names_behind(&code, ".").into_iter().map(str::to_owned));
             plain.extend(keys_of_plain(&code).into_iter().map(str::to_owned));
         }
     }
-    // What stands on the launcher comes to the loader by itself, without its name.
-    labels.insert("launcher".to_owned());
-    let is_used = |key: &&String| match key.strip_prefix(LOADER_PREFIX) {
-        Some(label) => labels.contains(label),
-        None if key.starts_with(PLAIN_PREFIX) => plain.contains(*key),
-        None => used.contains(&camel_case(key)) || plain.contains(*key),
+    // What stands on the launcher comes to the loader without its name. The widget does not know the plain form's.
+    let is_used = |key: &&String| {
+        let is_widgets = || !key.starts_with(PLAIN_PREFIX) && used.contains(&camel_case(key));
+        *key == LAUNCHER || plain.contains(*key) || is_widgets()
     };
     english
         .keys()
@@ -156,7 +153,6 @@ mod tests {
             source(ENGLISH, english),
             source("locales/de.json", german),
             source("src/features/list.rs", "text(Key::ListEmpty) // Key::Commented"),
-            source("embed/boot.js", "button.textContent = labels.failed"),
             source("embed/plain.js", "button.textContent = texts.plain_note"),
         ];
         check(&sources).into_iter().map(|it| it.text).collect()
@@ -169,26 +165,22 @@ mod tests {
 
     #[test]
     fn languages_with_the_same_used_keys_pass() {
-        let text = r#"{"list_empty": "", "loader_failed": "", "plain_note": ""}"#;
+        let text = r#"{"list_empty": "", "launcher": "", "plain_note": ""}"#;
         assert_eq!(texts(text, text), Vec::<String>::new());
     }
 
     #[test]
     fn surplus_keys_are_found() {
-        let found = texts(r#"{"list_empty": ""}"#, r#"{"list_empty": "", "loader_failed": ""}"#);
-        assert_eq!(found, ["`loader_failed` is not a key of locales/en.json"]);
+        let found = texts(r#"{"list_empty": ""}"#, r#"{"list_empty": "", "plain_note": ""}"#);
+        assert_eq!(found, ["`plain_note` is not a key of locales/en.json"]);
     }
 
     #[test]
     fn keys_that_nothing_shows_are_found() {
-        let text = r#"{"commented": "", "loader_gone": "", "plain_gone": ""}"#;
+        let text = r#"{"commented": "", "plain_gone": ""}"#;
         assert_eq!(
             texts(text, text),
-            [
-                "`commented` is shown nowhere",
-                "`loader_gone` is shown nowhere",
-                "`plain_gone` is shown nowhere"
-            ]
+            ["`commented` is shown nowhere", "`plain_gone` is shown nowhere"]
         );
     }
 

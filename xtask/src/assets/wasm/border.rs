@@ -15,8 +15,10 @@ const ENTER: (&str, &str) = (
     "guard(sharedImports.__wasm_split.__indirect_function_table.get(callbackIndex))(",
 );
 const IMPORT: (&str, &str) = ("{ initSync }", "{ guard, initSync }");
-/// `provide` takes the function by which boot brings the bytes.
-const PROVIDE: &str = "let bring;\nexport const provide = (how) => (bring = how);\n";
+/// `provide` takes the function by which boot brings the bytes, and tells whether they have come before.
+const PROVIDE: &str = "let bring, came;\nexport const provide = (how) => ((bring = how), came);\n";
+const OWN: &str =
+    "WebAssembly.instantiate(await src, imports).then((part) => ((came = true), part))";
 
 pub(super) fn with_own_download(script: &str) -> Result<String> {
     let places = script.matches(FETCH.0).count();
@@ -28,7 +30,7 @@ pub(super) fn with_own_download(script: &str) -> Result<String> {
     let (_, behind) = rest.split_once(FETCH.1).unwrap_or((rest, ""));
     let script = [PROVIDE, before, "bring()", behind].concat();
     Ok(script
-        .replace(INSTANTIATE, "WebAssembly.instantiate(await src, imports)")
+        .replace(INSTANTIATE, OWN)
         .replace(TELL.0, TELL.1)
         .replace(ENTER.0, ENTER.1)
         .replace(IMPORT.0, IMPORT.1))
@@ -45,9 +47,8 @@ mod tests {
                       const src = fetch(new URL(\"./split_later.wasm\", import.meta.url));\n\
                       return async (imports) => (WebAssembly.instantiateStreaming(src, imports));";
         let own = with_own_download(script).unwrap();
-        assert!(own.ends_with(
-            "const src = bring();\n\
-             return async (imports) => (WebAssembly.instantiate(await src, imports));"
+        assert!(own.contains(
+            "const src = bring();\nreturn async (imports) => (WebAssembly.instantiate(await src, "
         ));
         assert!(with_own_download("").unwrap_err().to_string().contains("0 later parts"));
         assert!(with_own_download(&script.replace("Streaming", "")).is_err());

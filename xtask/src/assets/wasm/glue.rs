@@ -16,10 +16,11 @@ const EXPORTS: &str = "wasm = instance.exports;";
 
 /// Every call into the Wasm passes here. One that breaks off leaves it in a state that nobody has thought
 /// of, so it is the last: those that follow do nothing. Whoever watches is told why, once; the error goes
-/// on its way, to the browser's console with the places in the Wasm.
+/// on its way, to the browser's console with the places in the Wasm. Who comes to watch later is told what
+/// broke it before.
 const GUARD: &str = r#"
 let broken, tell;
-export const watch = (how) => (tell = how);
+export const watch = (how) => ((tell = how), broken);
 export const guard = (call, silence) => (...values) => {
     // The glue looks into what some of them answer.
     if (broken) return [];
@@ -29,7 +30,7 @@ export const guard = (call, silence) => (...values) => {
         // A trap, or a stack that has run out; what a function of the page threw is something else. It passes here once
         // more for each call that it was called from.
         if (!broken && (cause instanceof WebAssembly.RuntimeError || cause instanceof RangeError || cause.name == "InternalError")) {
-            broken = true;
+            broken = cause;
             try {
                 silence();
             } catch {}
