@@ -38,7 +38,7 @@ export default (stage) => {
   };
   // Whichever of the two there is.
   const show = () => {
-    if (!wanted || gone) return;
+    if (!wanted) return;
     plain ? plain.open(wanted) : call("open", wanted);
     open = true;
     mark({ ariaBusy: null, ariaExpanded: true });
